@@ -1,0 +1,43 @@
+using MassTransit;
+
+namespace Gengdu.Contracts.Supervision.V1;
+
+/// <summary>One act of approval at the county or the city. Covers 1 to 500 module reports: a bulk act is one event a batch, not one a row (ADR 0009).</summary>
+[MessageUrn("event:gengdu-supervision-v1-module-reports-approved")]
+[EntityName("gengdu.supervision.v1.module-reports-approved")]
+public sealed record ModuleReportsApproved
+{
+    /// <summary>The cycle all items belong to.</summary>
+    public required Guid CycleId { get; init; }
+
+    /// <summary>Level that acted: "county", "city" or "province".</summary>
+    public required string Level { get; init; }
+
+    /// <summary>Person who acted; null when the step was taken by the rule that a department does not review itself.</summary>
+    public Guid? By { get; init; }
+
+    /// <summary>When, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What was approved.</summary>
+    public required IReadOnlyList<ApprovedModuleReport> Items { get; init; }
+}
+
+/// <summary>One approved revision.</summary>
+public sealed record ApprovedModuleReport
+{
+    /// <summary>The review.</summary>
+    public required Guid ReviewId { get; init; }
+
+    /// <summary>Which module report.</summary>
+    public required Guid ModuleReportId { get; init; }
+
+    /// <summary>The revision it holds for.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>Who reported.</summary>
+    public required Guid OrganisationId { get; init; }
+
+    /// <summary>Grows with each act on the review; apply only a higher one.</summary>
+    public required long ReviewVersion { get; init; }
+}
