@@ -1,0 +1,42 @@
+using Gengdu.ServiceDefaults;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Gengdu.Messaging;
+
+/// <summary>Clears inbox rows after thirty days, in small steps beside the traffic. Business keys stay unique for ever.</summary>
+internal sealed class InboxCleaner(NpgsqlDataSource dataSource, PostgresReadiness postgres, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan Keep = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await postgres.WhenReadyAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                while (await ClearSomeAsync(stoppingToken) > 0)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(50), clock, stoppingToken);
+                }
+            }
+            catch (NpgsqlException)
+            {
+                // The next hour tries again; nothing depends on it.
+            }
+        }
+    }
+
+    private async Task<int> ClearSomeAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            delete from inbox_messages where (consumer, message_id) in (
+              select consumer, message_id from inbox_messages where received_at < $1 order by received_at limit 2000)
+            """);
+        command.Parameters.Add(new() { Value = clock.GetUtcNow() - Keep });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,101 @@
+using Gengdu.ServiceDefaults;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Gengdu.Messaging;
+
+/// <summary>RabbitMQ through MassTransit, with our outbox and inbox in the service's own schema.</summary>
+public static class MessageBus
+{
+    private static readonly TimeSpan[] ShortRetries = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(1500)];
+
+    /// <summary>
+    /// Registers the bus, the outbox dispatcher and the topology. Fails at start when ConnectionStrings:RabbitMq is
+    /// missing; a broker that comes up late is waited for, and requests are served meanwhile.
+    /// </summary>
+    /// <param name="builder">The application; <see cref="Postgres.AddPostgres{TDbContext}"/> comes before.</param>
+    /// <param name="consumers">Adds each consumer with its definition, one explicit line each.</param>
+    public static void AddMessageBus<TDbContext>(this WebApplicationBuilder builder, Action<IBusRegistrationConfigurator>? consumers = null)
+        where TDbContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<IInterceptor, OutboxSaveInterceptor>();
+        services.AddSingleton<IInterceptor, OutboxCommitInterceptor>();
+        services.AddScoped(provider => new InboxContext(provider.GetRequiredService<TDbContext>()));
+        var inMemory = builder.Configuration["Messaging:Transport"] == "InMemory";
+        var broker = inMemory ? null : new Uri(builder.Configuration["ConnectionStrings:RabbitMq"] ?? throw new InvalidOperationException(
+            "Configuration ConnectionStrings:RabbitMq is missing: amqp://user:password@host:port/vhost (environment variable ConnectionStrings__RabbitMq)."));
+        services.Configure<MassTransitHostOptions>(host => (host.WaitUntilStarted, host.StopTimeout) = (false, TimeSpan.FromSeconds(20)));
+        services.AddMassTransit(bus =>
+        {
+            consumers?.Invoke(bus);
+            bus.AddConfigureEndpointsCallback((_, queue, endpoint) => ConfigureEndpoint(queue, endpoint));
+            if (broker is null)
+            {
+                bus.UsingInMemory((context, configurator) => configurator.ConfigureEndpoints(context));
+                return;
+            }
+
+            bus.UsingRabbitMq((context, configurator) =>
+            {
+                configurator.Host(broker);
+                configurator.PrefetchCount = 16;
+                configurator.ConfigureEndpoints(context);
+            });
+        });
+        services.AddHostedService<OutboxDispatcher>();
+        services.AddHostedService<InboxCleaner>();
+    }
+
+    private static void ConfigureEndpoint(string queue, IReceiveEndpointConfigurator endpoint)
+    {
+        // A database that is away is not the message's fault: wait for it instead of parking everything that arrives.
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<NpgsqlException>(fault => fault.IsTransient);
+            retry.Handle<DbUpdateException>(fault => fault.InnerException is NpgsqlException { IsTransient: true });
+            retry.Handle<InvalidOperationException>(fault => fault.InnerException is NpgsqlException { IsTransient: true });
+            retry.Exponential(200, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(300));
+        });
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Ignore<NpgsqlException>(fault => fault.IsTransient);
+            retry.Intervals(ShortRetries);
+        });
+        if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit)
+        {
+            return;
+        }
+
+        // Said explicitly, because the defaults differ between broker versions and one of them deletes poison silently.
+        rabbit.SetQuorumQueue();
+        rabbit.SetQueueArgument("x-delivery-limit", 20);
+        rabbit.SetQueueArgument("x-overflow", "reject-publish");
+        rabbit.SetQueueArgument("x-dead-letter-exchange", Topology.DeadLetterExchange);
+        rabbit.SetQueueArgument("x-dead-letter-routing-key", queue);
+        rabbit.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
+        rabbit.BindDeadLetterQueue(Topology.DeadLetterExchange, Topology.ParkingQueue(queue), parking =>
+        {
+            parking.ExchangeType = "direct";
+            parking.RoutingKey = queue;
+            parking.SetQuorumQueue();
+        });
+    }
+}
+
+/// <summary>Names of what lies beside the queues.</summary>
+public static class Topology
+{
+    /// <summary>Direct exchange that takes what a queue gave up; routed by queue name.</summary>
+    public const string DeadLetterExchange = "gengdu.dead-letter";
+
+    /// <summary>Where the broker parks messages of a queue after the delivery limit.</summary>
+    public static string ParkingQueue(string queue) => $"{queue}_parked";
+}

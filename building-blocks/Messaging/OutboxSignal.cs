@@ -1,0 +1,55 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Gengdu.Messaging;
+
+/// <summary>
+/// Wakes this process's dispatcher after a commit. In-process on purpose: a database notification inside the business
+/// transaction would serialise all commits (ADR 0006). Other processes find the row by polling.
+/// </summary>
+public sealed class OutboxSignal
+{
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Call after a commit that wrote outbox rows by own SQL. Cheap, never blocks, never throws.</summary>
+    public void Wake() => _wake.Writer.TryWrite(true);
+
+    internal async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(atMost);
+        try
+        {
+            await _wake.Reader.ReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The poll interval is over: look for rows that other processes committed.
+        }
+    }
+}
+
+/// <summary>Wakes the dispatcher after each commit of a context.</summary>
+internal sealed class OutboxSaveInterceptor(OutboxSignal signal) : SaveChangesInterceptor
+{
+    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context?.Database.CurrentTransaction is null)
+        {
+            signal.Wake();
+        }
+
+        return base.SavedChangesAsync(eventData, result, cancellationToken);
+    }
+}
+
+/// <summary>The same for explicit transactions.</summary>
+internal sealed class OutboxCommitInterceptor(OutboxSignal signal) : DbTransactionInterceptor
+{
+    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        signal.Wake();
+        return Task.CompletedTask;
+    }
+}

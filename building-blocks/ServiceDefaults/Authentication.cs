@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Gengdu.ServiceDefaults;
+
+/// <summary>Bearer access tokens of the identity provider that discovery names.</summary>
+public static class Authentication
+{
+    /// <summary>
+    /// Accepts only access tokens (typ at+jwt, PS256) for this audience from the configured issuer; everything not marked
+    /// anonymous needs one. Fails at start when Identity:Issuer is missing.
+    /// </summary>
+    public static void AddServiceAuthentication(this WebApplicationBuilder builder, string audience)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var identity = builder.Configuration.GetSection("Identity");
+        var issuer = identity["Issuer"] ?? throw new InvalidOperationException(
+            "Configuration Identity:Issuer is missing: the public address of the authorization server, e.g. http://localhost:8080/identity (environment variable Identity__Issuer).");
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
+        {
+            bearer.Authority = issuer;
+            bearer.MetadataAddress = identity["MetadataAddress"] ?? $"{issuer.TrimEnd('/')}/.well-known/openid-configuration";
+            bearer.RequireHttpsMetadata = !bearer.MetadataAddress.StartsWith("http://", StringComparison.Ordinal);
+            bearer.MapInboundClaims = false;
+            bearer.RefreshOnIssuerKeyNotFound = true;
+            bearer.TokenValidationParameters.ValidIssuer = issuer;
+            bearer.TokenValidationParameters.ValidAudience = audience;
+            bearer.TokenValidationParameters.ValidTypes = ["at+jwt"];
+            bearer.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.RsaSsaPssSha256];
+            bearer.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
+            bearer.TokenValidationParameters.RequireExpirationTime = true;
+            bearer.TokenValidationParameters.NameClaimType = "sub";
+            bearer.TokenHandlers.Clear();
+            bearer.TokenHandlers.Add(new CachingTokenHandler(TimeProvider.System) { MapInboundClaims = false });
+        });
+        builder.Services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+}
