@@ -1,0 +1,75 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gengdu.Organisations;
+
+/// <summary>The service's own context, for the replica's consumers.</summary>
+public sealed record ReplicaContext(DbContext Db);
+
+/// <summary>Which service the replica belongs to.</summary>
+/// <param name="Service">Short name; prefix of the queues.</param>
+public sealed record ReplicaOptions(string Service);
+
+/// <summary>The replica of tree and assignments, and the caller's rights from it.</summary>
+public static class OrganisationsExtensions
+{
+    /// <summary>Registers <see cref="Caller"/>, the cache and what the consumers need.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="service">Short name, e.g. "reporting".</param>
+    public static void AddOrganisations<TDbContext>(this WebApplicationBuilder builder, string service)
+        where TDbContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton(new ReplicaOptions(service));
+        builder.Services.AddSingleton<AccessCache>();
+        builder.Services.AddScoped(provider => new ReplicaContext(provider.GetRequiredService<TDbContext>()));
+        builder.Services.AddScoped<CurrentCaller>();
+        builder.Services.AddScoped(provider => provider.GetRequiredService<CurrentCaller>().Value);
+    }
+
+    /// <summary>Adds the replica's two consumers to the bus.</summary>
+    public static void AddOrganisationConsumers(this IBusRegistrationConfigurator bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        bus.AddConsumer<OrganisationChangedConsumer, OrganisationChangedConsumer.Definition>();
+        bus.AddConsumer<AssignmentChangedConsumer, AssignmentChangedConsumer.Definition>();
+    }
+
+    /// <summary>Looks the caller's rights up before the handler runs. Call after UseServiceDefaults.</summary>
+    public static void UseCaller(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Use(async (context, next) =>
+        {
+            if (Guid.TryParse(context.User.FindFirst("sub")?.Value, out var personId))
+            {
+                var rights = await context.RequestServices.GetRequiredService<AccessCache>().RightsOfAsync(personId, context.RequestAborted);
+                context.RequestServices.GetRequiredService<CurrentCaller>().Value = new Caller(personId, rights);
+            }
+
+            await next(context);
+        });
+    }
+
+    /// <summary>A caller outside a request, for code that acts for a person it names.</summary>
+    public static async Task<Caller> CallerAsync(this AccessCache access, Guid personId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        return new Caller(personId, await access.RightsOfAsync(personId, cancellationToken));
+    }
+}
+
+/// <summary>Set once per request by the middleware.</summary>
+internal sealed class CurrentCaller
+{
+    private Caller? _value;
+
+    public Caller Value
+    {
+        get => _value ?? throw new InvalidOperationException("This endpoint needs a signed-in person; is it anonymous, or is UseCaller missing?");
+        set => _value = value;
+    }
+}

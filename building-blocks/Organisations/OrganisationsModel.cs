@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Gengdu.Organisations;
+
+/// <summary>The replica's two tables in the service's own schema.</summary>
+public static class OrganisationsModel
+{
+    /// <summary>Maps organisations and assignments. Call in OnModelCreating.</summary>
+    public static void AddOrganisations(this ModelBuilder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        model.Entity<Organisation>(organisation =>
+        {
+            organisation.ToTable("organisations");
+            organisation.HasKey(o => o.Id);
+            organisation.Property(o => o.Id).ValueGeneratedNever();
+            // Prefix search by path must use the index whatever the database's collation is.
+            organisation.Property(o => o.Path).UseCollation("C");
+            organisation.HasIndex(o => o.Path);
+            organisation.HasIndex(o => o.Code);
+            organisation.HasIndex(o => o.ParentId);
+        });
+        model.Entity<Assignment>(assignment =>
+        {
+            assignment.ToTable("assignments");
+            assignment.HasKey(a => a.Id);
+            assignment.Property(a => a.Id).ValueGeneratedNever();
+            assignment.HasIndex(a => a.PersonId);
+        });
+    }
+}
