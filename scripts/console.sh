@@ -30,6 +30,8 @@ phase_done() {
   printf '%-44s %4d s%s\n' "$phase_name" $((SECONDS - phase_started)) "${1:+  $1}"
 }
 
+phase_dropped() { [[ -t 1 ]] && printf '\r\e[K'; return 0; }
+
 # A phase that prints lines of its own must not share its line with them.
 phase_open() { [[ -t 1 ]] && printf '\n'; return 0; }
 
