@@ -1,0 +1,88 @@
+using Gengdu.Rules.Cel;
+
+namespace Gengdu.Rules.Packs;
+
+/// <summary>Keys that must be unique or must exist. What the schema can't say, and what it says again for bundles, which no schema checks.</summary>
+internal static class PackConsistency
+{
+    private static readonly string[] s_types = ["integer", "decimal", "boolean", "choice", "choices", "text", "date", "rows"];
+    private static readonly string[] s_names = ["school", "period", "g", "grade", "row", "rowIndex"];
+
+    public static void Check(PackContents pack, List<PackProblem> problems)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        var rules = new HashSet<string>(StringComparer.Ordinal);
+        Duplicates(pack.HeadSource, "/grades", pack.Head.Grades.Select(grade => grade.Key), problems);
+        Duplicates(pack.HeadSource, "/modules", [.. pack.Head.Modules, .. pack.Head.DepartmentModules], problems);
+        foreach (var module in pack.Modules) CheckModule(pack, module, fields, rules, problems);
+        Duplicates(pack.IndicatorsSource, "/indicators", pack.Indicators.Indicators.Select(indicator => indicator.Id), problems);
+        for (var i = 0; i < pack.Indicators.Indicators.Count; i++)
+        {
+            var area = pack.Indicators.Indicators[i].Area;
+            if (pack.Head.Areas.All(known => known.Key != area)) problems.Add(pack.IndicatorsSource.Problem($"/indicators/{i}/area", $"unknown area '{area}'"));
+        }
+        foreach (var key in pack.Head.Modules.Concat(pack.Head.DepartmentModules).Except(pack.Modules.Select(module => module.Content.Key)))
+            problems.Add(pack.HeadSource.Problem("/modules", $"there is no module '{key}'"));
+    }
+
+    private static void CheckModule(PackContents pack, PackModule module, Dictionary<string, string> fields, HashSet<string> rules, List<PackProblem> problems)
+    {
+        var (source, content) = module;
+        for (var i = 0; i < content.Fields.Count; i++)
+        {
+            var field = content.Fields[i];
+            if (!fields.TryAdd(field.Key, content.Key)) problems.Add(source.Problem($"/fields/{i}/key", $"the field '{field.Key}' exists already in module '{fields[field.Key]}'"));
+            CheckField(pack, source, field, $"/fields/{i}", problems);
+        }
+        for (var i = 0; i < content.Rules.Count; i++)
+            if (!rules.Add(content.Rules[i].Id)) problems.Add(source.Problem($"/rules/{i}/id", $"the rule '{content.Rules[i].Id}' exists already"));
+        var placed = content.Sections.SelectMany(section => section.Fields).ToList();
+        Duplicates(source, "/sections", placed, problems);
+        foreach (var key in placed.Except(content.Fields.Select(field => field.Key))) problems.Add(source.Problem("/sections", $"a section names the unknown field '{key}'"));
+        foreach (var key in content.Fields.Select(field => field.Key).Except(placed)) problems.Add(source.Problem("/sections", $"no section holds the field '{key}'"));
+    }
+
+    private static void CheckField(PackContents pack, PackSource source, Field field, string at, List<PackProblem> problems)
+    {
+        void Say(string member, string reason) => problems.Add(source.Problem($"{at}/{member}", reason));
+        if (!IsName(field.Key)) Say("key", $"'{field.Key}' can't be a name in expressions");
+        if (!s_types.Contains(field.Type)) Say("type", $"unknown type '{field.Type}'");
+        if (field.Per is not (null or "grade")) Say("per", "only \"grade\" is known");
+        if (field.Type is "choice" or "choices" && field.Options is not { Count: > 0 }) Say("type", "a choice needs options");
+        Duplicates(source, $"{at}/options", field.Options?.Select(option => option.Key) ?? [], problems);
+        if (field.Step <= 0) Say("step", "a step must be more than 0");
+        if (field.Min > field.Max) Say("min", "min is more than max");
+        foreach (var grade in field.Grades?.Except(pack.Head.Grades.Select(grade => grade.Key)) ?? []) Say("grades", $"unknown grade '{grade}'");
+        if (field.Type != "rows")
+        {
+            if (field.Columns is not null) Say("columns", "only rows have columns");
+            return;
+        }
+        if (field.Columns is not { Count: > 0 } columns) Say("type", "rows need columns");
+        else if (field.IsMatrix) Say("per", "rows can't be asked by grade");
+        else
+        {
+            Duplicates(source, $"{at}/columns", columns.Select(column => column.Key), problems);
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (columns[i].Type == "rows" || columns[i].IsMatrix || columns[i].ShowIf is not null) Say($"columns/{i}", "a column can't hold rows or grades, nor have a condition");
+                else CheckField(pack, source, columns[i], $"{at}/columns/{i}", problems);
+            }
+        }
+    }
+
+    private static bool IsName(string key) =>
+        key.Length > 0 && !char.IsAsciiDigit(key[0]) && key.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+        && !CelNames.Reserved.Contains(key) && !s_names.Contains(key);
+
+    private static void Duplicates(PackSource source, string pointer, IEnumerable<string> keys, List<PackProblem> problems)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var index = 0;
+        foreach (var key in keys)
+        {
+            if (!seen.Add(key)) problems.Add(source.Problem($"{pointer}/{index}", $"'{key}' appears twice"));
+            index++;
+        }
+    }
+}
