@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Gengdu.ServiceDefaults;
@@ -27,7 +28,7 @@ public static class Postgres
         builder.Services.AddDbContext<TDbContext>((services, context) => Configure(context, services.GetRequiredService<NpgsqlDataSource>(), schema)
             .AddInterceptors(services.GetServices<IInterceptor>()));
         builder.Services.TryAddSingleton<PostgresReadiness>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<PostgresReadiness>().For<TDbContext>());
+        builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<PostgresReadiness>().For<TDbContext>());
         builder.Services.AddHealthChecks().AddCheck<PostgresReadiness>("postgres");
     }
 
