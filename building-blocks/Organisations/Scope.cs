@@ -13,12 +13,13 @@ public static class Scope
     /// <param name="rows">The query.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="path">The row's stored organisation path.</param>
-    public static IQueryable<TRow> VisibleTo<TRow>(this IQueryable<TRow> rows, Caller caller, Expression<Func<TRow, string>> path)
+    /// <param name="roles">Only what these roles reach; all roles when none is named.</param>
+    public static IQueryable<TRow> VisibleTo<TRow>(this IQueryable<TRow> rows, Caller caller, Expression<Func<TRow, string>> path, params ReadOnlySpan<string> roles)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(path);
-        return rows.Where(Within(path, caller.OwnPaths(), caller.SubtreePaths()));
+        return rows.Where(Within(path, caller.OwnPaths(roles), caller.SubtreePaths(roles)));
     }
 
     /// <summary>Rows in the subtree of one path.</summary>

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Gengdu.Supervision.Reviews;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gengdu.Supervision.Data;
+
+internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
+{
+    public void Configure(EntityTypeBuilder<Review> builder)
+    {
+        builder.ToTable("reviews");
+        builder.HasKey(r => r.Id);
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Level).HasConversion(level => level.Key(), key => ReviewKeys.Level(key)).HasMaxLength(10);
+        builder.Property(r => r.State).HasConversion(state => state.Key(), key => ReviewKeys.State(key)).HasMaxLength(20);
+        builder.Property(r => r.ModuleKey).HasMaxLength(60);
+        builder.Property(r => r.OrganisationPath).UseCollation("C");
+        builder.Property(r => r.Version).IsConcurrencyToken();
+        // For ever: whatever is delivered again, a module report has one review.
+        builder.HasIndex(r => r.ModuleReportId).IsUnique();
+        builder.HasIndex(r => r.ReportId);
+        // A county's queue is one range of this index, a step's waiting rows one range of the next, in the order of bulk acts.
+        builder.HasIndex(r => new { r.CycleId, r.OrganisationPath });
+        builder.HasIndex(r => new { r.CycleId, r.State, r.OrganisationPath, r.Id });
+        builder.HasIndex(r => r.OrganisationPath);
+        builder.HasMany(r => r.History).WithOne().HasForeignKey(entry => entry.ReviewId);
+    }
+}
+
+internal sealed class ReviewEntryConfiguration : IEntityTypeConfiguration<ReviewEntry>
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public void Configure(EntityTypeBuilder<ReviewEntry> builder)
+    {
+        builder.ToTable("review_entries");
+        builder.HasKey(e => new { e.ReviewId, e.Version });
+        builder.Property(e => e.Version).ValueGeneratedNever();
+        builder.Property(e => e.Act).HasConversion(act => act.Key(), key => ReviewKeys.Act(key)).HasMaxLength(10);
+        builder.Property(e => e.Level).HasConversion(level => level.Key(), key => ReviewKeys.Level(key)).HasMaxLength(10);
+        builder.Property(e => e.Reasons).HasColumnType("jsonb").HasDefaultValueSql("'[]'").HasConversion(
+            reasons => JsonSerializer.Serialize(reasons, Json),
+            json => JsonSerializer.Deserialize<List<ReturnReasonText>>(json, Json)!,
+            new ValueComparer<IReadOnlyList<ReturnReasonText>>((a, b) => ReferenceEquals(a, b), reasons => reasons.Count, reasons => reasons));
+    }
+}

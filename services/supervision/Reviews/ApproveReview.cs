@@ -1,0 +1,43 @@
+using Gengdu.Messaging;
+using Gengdu.Organisations;
+using Gengdu.ServiceDefaults;
+using Gengdu.Supervision.Data;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gengdu.Supervision.Reviews;
+
+/// <summary>Passes a review on at its present step.</summary>
+/// <param name="Revision">The revision that was read.</param>
+public sealed record ApproveReviewRequest(int Revision);
+
+internal static class ApproveReview
+{
+    public static async Task<Results<Ok<ReviewResponse>, ProblemHttpResult>> HandleAsync(
+        Guid id, ApproveReviewRequest request, Caller caller, SupervisionDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var (review, problem) = await db.FindAsync(caller, id, cancellationToken);
+        if (review is null)
+        {
+            return problem!.ToHttpResult();
+        }
+
+        var line = await db.LineOfAsync(review.OrganisationPath, cancellationToken);
+        if (review.Approve(caller, line, request.Revision, now) is { } refusal)
+        {
+            return refusal.ToHttpResult();
+        }
+
+        if (review.State == ReviewState.Accepted)
+        {
+            db.Publish(review.ToModuleReportsAccepted(caller.PersonId, now), now);
+        }
+        else
+        {
+            db.Publish(review.ToModuleReportsApproved(caller.PersonId, now), now);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(await review.ToResponseAsync(db, caller, cancellationToken));
+    }
+}
