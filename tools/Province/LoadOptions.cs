@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Gengdu.Province;
+
+/// <summary>What the command line asked for.</summary>
+internal sealed record LoadOptions
+{
+    public Uri Address { get; init; } = new("http://localhost:8080");
+    public int Schools { get; init; } = 600;
+    public int Seed { get; init; } = 1;
+    public string AdministratorName { get; init; } = "administrator";
+    public string AdministratorPassword { get; init; } = "";
+    public string Password { get; init; } = "";
+    public string AccountsFile { get; init; } = ".local/accounts.txt";
+    public string DivisionsFile { get; init; } = "data/divisions.csv";
+    public int Parallel { get; init; } = 12;
+
+    /// <summary>Share of schools that have signed everything when the tool ends.</summary>
+    public double Signed { get; init; } = 0.88;
+
+    public static LoadOptions Read(string[] args)
+    {
+        var options = new LoadOptions
+        {
+            AdministratorPassword = Environment.GetEnvironmentVariable("GENGDU_ADMINISTRATOR_PASSWORD") ?? "",
+            Password = Environment.GetEnvironmentVariable("GENGDU_DEMO_PASSWORD") ?? "",
+        };
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value");
+            options = args[i] switch
+            {
+                "--address" => options with { Address = new Uri(value) },
+                "--schools" => options with { Schools = Number(args[i], value, 14, 250_000) },
+                "--seed" => options with { Seed = Number(args[i], value, 0, int.MaxValue) },
+                "--administrator" => options with { AdministratorName = value },
+                "--accounts" => options with { AccountsFile = value },
+                "--divisions" => options with { DivisionsFile = value },
+                "--parallel" => options with { Parallel = Number(args[i], value, 1, 64) },
+                "--signed" => options with { Signed = Number(args[i], value, 0, 100) / 100.0 },
+                _ => throw new ArgumentException($"{args[i]} is not known"),
+            };
+        }
+
+        return options.AdministratorPassword.Length > 0 && options.Password.Length > 0 ? options : throw new ArgumentException(
+            "Set GENGDU_ADMINISTRATOR_PASSWORD (the bootstrap administrator's) and GENGDU_DEMO_PASSWORD (for the people to be made).");
+    }
+
+    private static int Number(string name, string value, int from, int to) =>
+        int.TryParse(value, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number
+            : throw new ArgumentException($"{name} must be a whole number from {from} to {to}, not {value}");
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Gengdu.Province.Api;
+using Gengdu.Province.Make;
+
+namespace Gengdu.Province.Play;
+
+/// <summary>The cycle being played.</summary>
+internal sealed record Cycle(Guid Id, JsonNode Programme);
+
+/// <summary>The province owner plans the semester's cycle and opens it once the whole roster is known to reporting.</summary>
+internal static class OpenCycle
+{
+    public static async Task<Cycle> RunAsync(Session owner, IReadOnlyList<Division> divisions, IReadOnlyList<School> schools, Steps steps, CancellationToken cancellationToken)
+    {
+        Cycle? opened = null;
+        await steps.RunAsync("cycle 填报周期", 1, async done =>
+        {
+            var programme = (await owner.GetAsync("/api/reporting/programmes", cancellationToken))["items"]![0]!;
+            var (key, version) = (programme["key"]!.GetValue<string>(), programme["version"]!.GetValue<string>());
+            var bundle = await owner.GetAsync($"/api/reporting/programmes/{key}/versions/{version}", cancellationToken);
+            var cycle = await owner.PostAsync("/api/reporting/cycles", Plan(key, bundle), cancellationToken);
+            var id = cycle["id"]!.GetValue<Guid>();
+            await WaitForRosterAsync(owner, id, divisions.Count + schools.Count, cancellationToken);
+            await owner.PostAsync($"/api/reporting/cycles/{id}/opening", new { }, cancellationToken);
+            opened = new Cycle(id, bundle);
+            done(1);
+        });
+        return opened!;
+    }
+
+    private static object Plan(string key, JsonNode bundle)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var autumn = now.ToOffset(TimeSpan.FromHours(8)) is { Month: >= 9 or < 2 };
+        var year = now.Month < 2 ? now.Year - 1 : now.Year;
+        return new
+        {
+            programmeKey = key,
+            nameZh = $"{year}—{year + 1}学年{(autumn ? "秋季" : "春季")}学期劳动教育填报",
+            nameEn = $"Labor education, {(autumn ? "autumn" : "spring")} semester {year}-{year + 1}",
+            period = new
+            {
+                key = autumn ? $"{year}-autumn" : $"{year}-spring",
+                academicYear = $"{(autumn ? year : year - 1)}-{(autumn ? year + 1 : year)}",
+                start = autumn ? $"{year}-09-01" : $"{year}-03-01",
+                end = autumn ? $"{year + 1}-01-31" : $"{year}-07-15",
+                fiscalYear = year,
+            },
+            moduleKeys = bundle["modules"]!.AsArray().Select(m => m!["key"]!.GetValue<string>()),
+            opensAt = now.AddMinutes(-1),
+            deadlines = new { school = now.AddDays(14), county = now.AddDays(24), city = now.AddDays(34), province = now.AddDays(60) },
+            graceMinutes = 120,
+        };
+    }
+
+    // The roster is frozen from reporting's replica of the tree, which follows the register by some seconds.
+    private static async Task WaitForRosterAsync(Session owner, Guid id, int expected, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            var known = (await owner.GetAsync($"/api/reporting/cycles/{id}", cancellationToken))["rosterSize"]!.GetValue<int>();
+            if (known >= expected)
+            {
+                return;
+            }
+
+            await Task.Delay(500, cancellationToken);
+        }
+
+        throw new InvalidOperationException($"Reporting has not heard of all {expected} organisations after five minutes: is the message broker running?");
+    }
+}
