@@ -79,7 +79,7 @@ internal static class PlaceValues
             ["parent_volunteers"] = f.Some(0, 40),
             ["survey_n"] = surveyed,
             ["survey_ok"] = f.ShareOf(surveyed, 0.82, 0.985),
-            ["partners"] = f.Does(0.6) ? new[] { new Dictionary<string, object?> { ["name"] = "县农业技术推广站", ["kind"] = "other", ["agreement"] = true } } : [],
+            ["partners"] = f.Does(0.6) ? new[] { new Dictionary<string, object?> { ["name"] = "县农业技术推广站", ["kind"] = "government", ["agreement"] = true } } : [],
             ["hand_in_hand"] = f.Some(0, 2),
         };
     }
@@ -91,7 +91,7 @@ internal static class PlaceValues
     {
         ["name"] = $"劳动实践基地{number}",
         ["level"] = SchoolValues.Option(f, "county", "county", "city", "province"),
-        ["kind"] = SchoolValues.Option(f, "farm", "comprehensive", "enterprise"),
+        ["kind"] = SchoolValues.Option(f, "farm", "practice", "enterprise"),
         ["agreement_from"] = f.Today.AddDays(-f.Some(100, 700)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["agreement_to"] = f.Today.AddDays(f.Some(40, 900)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["km"] = f.Some(2, 60),
