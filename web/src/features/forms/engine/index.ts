@@ -1,0 +1,2 @@
+export { evaluateModule, isShown, moduleCompletion } from './rules'
+export type { Context, Programme, RuleResult, Severity, ValuesByModule } from './types'
