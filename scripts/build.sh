@@ -42,7 +42,7 @@ stamp() {
 end_compiler_server() {
   local entry
   for entry in /proc/[0-9]*; do
-    if tr '\0' ' ' < "$entry/cmdline" 2> /dev/null | grep -qF -- "-pipename:$1"; then stop_process "${entry#/proc/}" 5; fi
+    if { tr '\0' ' ' < "$entry/cmdline" | grep -qF -- "-pipename:$1"; } 2> /dev/null; then stop_process "${entry#/proc/}" 5; fi
   done
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Postgres and RabbitMQ for one folder: its own data, ports and passwords.
+#   infra.sh install FOLDER
 #   infra.sh start FOLDER [--throwaway] [--native] [--only postgres|rabbitmq] [--owner PID]
 #   infra.sh stop FOLDER [--remove]
 #   infra.sh psql FOLDER ARGUMENTS…
@@ -66,9 +67,15 @@ first_ports() {
   [[ -n $(setting "$settings" RABBITMQ_PORT) ]] || keep_setting "$settings" RABBITMQ_PORT $((25672 + offset))
 }
 
-start_native() {
+install() {
+  [[ -n ${engine:-} ]] || choose_engine
+  [[ $engine == native ]] || return 0
   if wants postgres; then need_postgres "$logs/packages.log"; fi
   if wants rabbitmq; then need_rabbitmq "$logs/packages.log"; fi
+}
+
+start_native() {
+  install
   choose_home
   if wants postgres; then postgres_start; fi
   if wants rabbitmq; then rabbitmq_start; fi
@@ -151,7 +158,7 @@ watch() {
 
 main() {
   local verb=${1:-} folder=${2:-}
-  [[ -n $folder ]] || fail "usage: infra.sh start|stop|psql FOLDER …"
+  [[ -n $folder ]] || fail "usage: infra.sh install|start|stop|psql FOLDER …"
   shift 2
   if [[ $verb == psql ]]; then
     open_folder "$folder"
@@ -172,8 +179,8 @@ main() {
     shift
   done
   case $verb in
-    start | stop | watch)
-      exec < /dev/null
+    install | start | stop | watch)
+      [[ $verb == install ]] || exec < /dev/null
       open_folder "$folder"
       "$verb"
       ;;

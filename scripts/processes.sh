@@ -4,10 +4,10 @@
 alive() { [[ -n ${1:-} ]] && kill -0 "$1" 2> /dev/null && ! is_zombie "$1"; }
 
 is_zombie() {
-  local state=''
+  local letter=''
   [[ -r /proc/$1/stat ]] || return 1
-  state=$(sed 's/.*) //; s/ .*//' "/proc/$1/stat" 2> /dev/null) || return 1
-  [[ $state == Z ]]
+  letter=$(sed 's/.*) //; s/ .*//' "/proc/$1/stat" 2> /dev/null) || return 1
+  [[ $letter == Z ]]
 }
 
 # The id in a file counts only while the process still is what we started: ids are given out again after a crash or reboot.
@@ -16,7 +16,7 @@ pid_from() {
   [[ -f $file ]] || return 1
   read -r pid < "$file" || [[ -n $pid ]] || return 1
   [[ $pid =~ ^[0-9]+$ ]] && alive "$pid" || return 1
-  tr '\0' ' ' < "/proc/$pid/cmdline" 2> /dev/null | grep -qF -- "$mark" || return 1
+  { tr '\0' ' ' < "/proc/$pid/cmdline" | grep -qF -- "$mark"; } 2> /dev/null || return 1
   printf '%s' "$pid"
 }
 

@@ -1,0 +1,137 @@
+# Sourced by run: the four services and the gateway as processes of this machine, with the settings each of them needs.
+# shellcheck shell=bash disable=SC2154 # repository, state and the ports are run's
+
+readonly services=(identity reporting supervision analytics gateway)
+
+declare -A ports=([identity]=5101 [reporting]=5102 [supervision]=5103 [analytics]=5104)
+declare -A pids=()
+
+program_of() { printf '%s/services/%s/bin/Release/net10.0/Gengdu.%s.dll' "$repository" "$1" "${1^}"; }
+
+# The address people use and the issuer of all tokens; the services themselves listen on this machine only.
+address() { printf 'http://localhost:%s' "${ports[gateway]}"; }
+
+choose_service_ports() {
+  local service
+  for service in identity reporting supervision analytics; do
+    ports[$service]=$(choose_port "$service" "${ports[$service]}")
+  done
+}
+
+# with_settings SERVICE COMMAND…: becomes the command, with everything a service is told in its environment. Only for
+# background jobs: it replaces the shell, so that the job's id is the service's own.
+with_settings() {
+  local service=$1 listen
+  shift
+  listen=http://127.0.0.1:${ports[$service]}
+  if [[ $service == gateway ]]; then listen=$(address); fi
+  local settings=(
+    "ASPNETCORE_URLS=$listen"
+    "ConnectionStrings__Postgres=Host=127.0.0.1;Port=$(setting "$infra/infra" POSTGRES_PORT);Database=gengdu;Username=$service;Password=$(setting "$infra/secrets" "POSTGRES_PASSWORD_${service^^}");Maximum Pool Size=50"
+    "ConnectionStrings__RabbitMq=$(setting "$infra/connections" GENGDU_TEST_RABBITMQ)"
+    "Identity__Issuer=$(address)/identity"
+    "Identity__MetadataAddress=http://127.0.0.1:${ports[identity]}/identity/.well-known/openid-configuration"
+    "DOTNET_gcServer=0"
+    "DOTNET_NOLOGO=1"
+  )
+  case $service in
+    identity)
+      settings+=(
+        "Identity__GatewayClientSecret=$(setting "$state/secrets" GATEWAY_CLIENT_SECRET)"
+        "Identity__GatewayAddress=$(address)"
+        "Bootstrap__UserName=admin"
+        "Bootstrap__Password=$(setting "$state/secrets" BOOTSTRAP_PASSWORD)"
+      )
+      ;;
+    gateway)
+      settings+=(
+        "Identity__GatewayClientSecret=$(setting "$state/secrets" GATEWAY_CLIENT_SECRET)"
+        "Gateway__WebRoot=$repository/web/dist"
+        "Services__Identity=http://127.0.0.1:${ports[identity]}"
+        "Services__Reporting=http://127.0.0.1:${ports[reporting]}"
+        "Services__Supervision=http://127.0.0.1:${ports[supervision]}"
+        "Services__Analytics=http://127.0.0.1:${ports[analytics]}"
+      )
+      ;;
+    *) settings+=("Programmes__Directory=$repository/programmes") ;;
+  esac
+  exec env -C "$(dirname "$(program_of "$service")")" "${settings[@]}" "$@"
+}
+
+# Processes of an earlier ./run that was killed the hard way: found by id, and only when they still are what we started.
+stop_leftovers() {
+  local service pid
+  for service in gateway analytics supervision reporting identity; do
+    if pid=$(pid_from "$state/pids/$service" "$(program_of "$service")"); then
+      warn "Stopping $service, left over from an earlier start (process $pid)."
+      stop_process "$pid" 35
+    fi
+    rm -f "$state/pids/$service"
+  done
+}
+
+migrate_services() {
+  local service failed=0
+  declare -A migrating=()
+  for service in "${services[@]}"; do
+    with_settings "$service" setsid dotnet "$(program_of "$service")" migrate > "$logs/$service-migrate.log" 2>&1 < /dev/null 9>&- &
+    migrating[$service]=$!
+  done
+  for service in "${services[@]}"; do
+    wait "${migrating[$service]}" && continue
+    tail_log "$logs/$service-migrate.log"
+    warn "The schema of $service could not be brought up to date."
+    failed=1
+  done
+  return $failed
+}
+
+start_service() {
+  local service=$1
+  [[ ! -f $logs/$service.log ]] || mv "$logs/$service.log" "$logs/$service.previous.log"
+  with_settings "$service" setsid dotnet "$(program_of "$service")" > "$logs/$service.log" 2>&1 < /dev/null 9>&- &
+  pids[$service]=$!
+  printf '%s\n' "${pids[$service]}" > "$state/pids/$service"
+}
+
+start_services() {
+  local service
+  mkdir -p "$state/pids"
+  for service in "${services[@]}"; do start_service "$service"; done
+}
+
+healthy() {
+  local url=http://127.0.0.1:${ports[$1]}/health/ready
+  if [[ $1 == gateway ]]; then url=$(address)/health/ready; fi
+  curl -fs -o /dev/null --noproxy '*' --max-time 5 "$url"
+}
+
+healthy_or_dead() { healthy "$1" || ! alive "${pids[$1]}"; }
+
+await_services() {
+  local service
+  for service in "${services[@]}"; do
+    wait_until 90 healthy_or_dead "$service" && alive "${pids[$service]}" && continue
+    phase_open
+    tail_log "$logs/$service.log"
+    if alive "${pids[$service]}"; then
+      curl -s --noproxy '*' --max-time 5 "http://127.0.0.1:${ports[$service]}/health/ready" >&2 || true
+      fail "$service is not ready after 90 s; its log is $logs/$service.log"
+    fi
+    fail "$service ended while starting; its log is $logs/$service.log"
+  done
+}
+
+# The gateway first: requests under way are answered while the services behind it still are there.
+stop_services() {
+  local service stopping=()
+  if [[ -n ${pids[gateway]:-} ]]; then stop_process "${pids[gateway]}" 35; fi
+  for service in identity reporting supervision analytics; do
+    [[ -n ${pids[$service]:-} ]] || continue
+    stop_process "${pids[$service]}" 35 &
+    stopping+=($!)
+  done
+  if ((${#stopping[@]} > 0)); then wait "${stopping[@]}" || true; fi
+  for service in "${services[@]}"; do rm -f "$state/pids/$service"; done
+  pids=()
+}
