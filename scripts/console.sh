@@ -42,11 +42,11 @@ tail_log() {
   tail -n "$lines" "$file" >&2
 }
 
-# Letters and digits only: it goes into addresses and connection strings unescaped.
+# random_secret [LENGTH]: letters and digits only, it goes into addresses and connection strings unescaped.
 random_secret() {
   local bytes
   bytes=$(head -c 512 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9')
-  printf '%s' "${bytes:0:32}"
+  printf '%s' "${bytes:0:${1:-32}}"
 }
 
 # Reads KEY=VALUE lines (values taken as they are, never evaluated) into exported variables.
@@ -74,7 +74,7 @@ keep_setting() {
   )
 }
 
-# keep_secret FILE KEY: makes the secret on first use.
+# keep_secret FILE KEY [LENGTH]: makes the secret on first use.
 keep_secret() {
-  [[ -n $(setting "$1" "$2") ]] || keep_setting "$1" "$2" "$(random_secret)"
+  [[ -n $(setting "$1" "$2") ]] || keep_setting "$1" "$2" "$(random_secret "${3:-32}")"
 }

@@ -3,6 +3,8 @@
 
 readonly services=(identity reporting supervision analytics gateway)
 
+readonly ADMINISTRATOR=administrator
+
 declare -A ports=([identity]=5101 [reporting]=5102 [supervision]=5103 [analytics]=5104)
 declare -A pids=()
 
@@ -39,8 +41,8 @@ with_settings() {
       settings+=(
         "Identity__GatewayClientSecret=$(setting "$state/secrets" GATEWAY_CLIENT_SECRET)"
         "Identity__GatewayAddress=$(address)"
-        "Bootstrap__UserName=admin"
-        "Bootstrap__Password=$(setting "$state/secrets" BOOTSTRAP_PASSWORD)"
+        "Bootstrap__UserName=$ADMINISTRATOR"
+        "Bootstrap__Password=$(setting "$state/secrets" ADMINISTRATOR_PASSWORD)"
       )
       ;;
     gateway)
