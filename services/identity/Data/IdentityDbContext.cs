@@ -1,0 +1,31 @@
+using Gengdu.Identity.People;
+using Gengdu.Messaging;
+using Gengdu.ServiceDefaults;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gengdu.Identity.Data;
+
+/// <summary>
+/// Schema "identity". The tables organisations and assignments are the originals of every service's replica and have the
+/// replica's columns, so the building block's rights look-up works over them unchanged.
+/// </summary>
+internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : IdentityUserContext<Person, Guid>(options)
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    public DbSet<Person> People => Users;
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasDefaultSchema("identity");
+        builder.AddMessaging();
+        builder.AddKeyRing();
+        builder.HasSequence<long>(OrganisationConfiguration.NumberSequence);
+        builder.ApplyConfigurationsFromAssembly(typeof(IdentityDbContext).Assembly);
+        builder.UseSnakeCase();
+    }
+}

@@ -1,0 +1,87 @@
+using Gengdu.Identity.Data;
+using Gengdu.Messaging;
+using Gengdu.Organisations;
+using Gengdu.Identity.Organisations;
+using Gengdu.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Gengdu.Identity.People;
+
+internal sealed record CreatePeopleRequest(IReadOnlyList<NewPerson> People);
+
+internal sealed record NewPerson(string UserName, string DisplayName, string Password, IReadOnlyList<NewPersonAssignment> Assignments);
+
+internal sealed record NewPersonAssignment(string Role, string OrganisationCode);
+
+internal sealed record CreatePeopleResponse(int Created, IReadOnlyList<CreatedPerson> Rows);
+
+internal sealed record CreatedPerson(int Index, Guid PersonId);
+
+/// <summary>Accounts with their roles, at places the caller administers. All rows or none.</summary>
+internal static class CreatePeople
+{
+    private const int Most = 500;
+
+    // Hashing is most of the work; more at once would starve sign-ins on a small machine.
+    private const int HashesAtOnce = 2;
+
+    public static async Task<Results<Ok<CreatePeopleResponse>, ProblemHttpResult>> HandleAsync(
+        CreatePeopleRequest request, Caller caller, IdentityDbContext db, IPasswordHasher<Person> hasher, ILookupNormalizer names, AccessCache access,
+        TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (caller.SubtreePaths(Roles.Administrator).Length == 0)
+        {
+            return GeneralProblems.Forbidden.ToHttpResult();
+        }
+
+        if (request.People.Count is 0 or > Most)
+        {
+            return OrganisationProblems.BatchSize(Most).ToHttpResult();
+        }
+
+        var batch = await PeopleBatch.ReadAsync(request.People, caller, db, names, cancellationToken);
+        if (batch.Errors.Count > 0)
+        {
+            return PersonProblems.BrokenBatch([.. batch.Errors.Take(200)]).ToHttpResult();
+        }
+
+        var now = clock.GetUtcNow();
+        var people = request.People.Select(row => Person.Create(row.UserName, row.DisplayName.Trim(), names, now)).ToArray();
+        await HashAsync(people, request.People, hasher, cancellationToken);
+        db.AddRange(people.AsEnumerable());
+        foreach (var (person, places) in people.Zip(batch.Places))
+        {
+            foreach (var (role, place) in places)
+            {
+                var assignment = Assignment.Create(person.Id, role, place.Id, SchoolDay.Of(now), null, now);
+                db.Add(assignment);
+                db.Publish(assignment.ToAssignmentChanged(), now);
+            }
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException fault) when (fault.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return PersonProblems.UserNameTaken.ToHttpResult();
+        }
+
+        access.Forget();
+        return TypedResults.Ok(new CreatePeopleResponse(people.Length, [.. people.Select((person, i) => new CreatedPerson(i, person.Id))]));
+    }
+
+    private static Task HashAsync(Person[] people, IReadOnlyList<NewPerson> rows, IPasswordHasher<Person> hasher, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            Enumerable.Range(0, people.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = HashesAtOnce, CancellationToken = cancellationToken },
+            (i, _) =>
+            {
+                people[i].SetPassword(hasher.HashPassword(people[i], rows[i].Password));
+                return ValueTask.CompletedTask;
+            });
+}

@@ -1,0 +1,35 @@
+using Gengdu.Identity.Data;
+using Gengdu.Identity.Organisations;
+using Gengdu.Organisations;
+using Gengdu.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gengdu.Identity.People;
+
+internal sealed record MeResponse(Guid PersonId, string UserName, string DisplayName, IReadOnlyList<MyAssignment> Assignments);
+
+internal sealed record MyAssignment(Guid Id, string Role, MyOrganisation Organisation);
+
+internal sealed record MyOrganisation(Guid Id, string Code, string NameZh, string NameEn, IReadOnlyList<string> LevelRoles, string Path);
+
+internal static class GetMe
+{
+    public static async Task<Results<Ok<MeResponse>, ProblemHttpResult>> HandleAsync(Caller caller, IdentityDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var person = await db.People.AsNoTracking().Where(p => p.Id == caller.PersonId).Select(p => new { p.UserName, p.DisplayName }).SingleOrDefaultAsync(cancellationToken);
+        if (person is null)
+        {
+            return GeneralProblems.NotFound.ToHttpResult();
+        }
+
+        var today = SchoolDay.Of(clock.GetUtcNow());
+        var assignments = await db.Assignments.AsNoTracking()
+            .Where(a => a.PersonId == caller.PersonId && !a.Removed && a.ValidFrom <= today && (a.ValidTo == null || a.ValidTo >= today))
+            .Join(db.Organisations, a => a.OrganisationId, o => o.Id, (a, o) => new { a, o })
+            .OrderBy(x => x.o.Path).ThenBy(x => x.a.Role)
+            .Select(x => new MyAssignment(x.a.Id, x.a.Role, new(x.o.Id, x.o.Code, x.o.NameZh, x.o.NameEn, x.o.LevelRoles, x.o.Path)))
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(new MeResponse(caller.PersonId, person.UserName!, person.DisplayName, assignments));
+    }
+}

@@ -1,0 +1,19 @@
+using Gengdu.Identity.Data;
+using Microsoft.AspNetCore.Identity;
+
+namespace Gengdu.Identity.People;
+
+internal static class PeopleExtensions
+{
+    /// <summary>People in ASP.NET Core Identity's stores, and the first administrator.</summary>
+    public static void AddPeople(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddIdentityCore<Person>().AddEntityFrameworkStores<IdentityDbContext>();
+        builder.Services.AddOptions<PasswordHasherOptions>().Configure(hasher =>
+            hasher.IterationCount = builder.Configuration.GetValue<int?>("PasswordHashing:Iterations") ?? hasher.IterationCount);
+        builder.Services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
+        builder.Services.AddSingleton<Bootstrap>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Bootstrap>());
+        builder.Services.AddHealthChecks().AddCheck<Bootstrap>("bootstrap");
+    }
+}
