@@ -1,0 +1,81 @@
+using System.Net;
+using Gengdu.Contracts.Identity.V1;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gengdu.Identity.Tests;
+
+public sealed class AssignmentTests(IdentityFixture fixture) : IClassFixture<IdentityFixture>
+{
+    private const string Path = "/api/identity/assignments";
+    private readonly IdentityHost _host = fixture.Host;
+
+    [Fact]
+    public async Task PostThenDelete_GivesAndTakesTheRight()
+    {
+        var person = await _host.PersonAsync("reporter", "130102");
+        var county = await _host.OrganisationAsync("130104");
+        using var client = await _host.AdministratorOfAsync("130100");
+        var given = await client.PostAsync(Path, new { personId = person, role = "county-reviewer", organisationId = county.Id });
+        Assert.Equal(HttpStatusCode.Created, given.StatusCode);
+        var id = (await given.JsonAsync()).GetProperty("id").GetGuid();
+        using var theirs = _host.CreateClient(person);
+        Assert.Equal(HttpStatusCode.OK, (await theirs.GetAsync($"/api/identity/organisations/{county.Id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await client.PostAsync(Path, new { personId = person, role = "county-reviewer", organisationId = county.Id })).StatusCode);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync(Arranging.At($"{Path}/{id}"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await theirs.GetAsync($"/api/identity/organisations/{county.Id}")).StatusCode);
+        await _host.Events.WaitForAsync<AssignmentChanged>(e => e.AssignmentId == id && e.Removed && e.Version == 2);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.DeleteAsync(Arranging.At($"{Path}/{id}"))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("130100", "county-reviewer", HttpStatusCode.NotFound)]
+    [InlineData("130104", "county-reviewer", HttpStatusCode.NotFound)]
+    [InlineData("130102", "city-supervisor", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("130102", "emperor", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("130102", "county-reviewer", HttpStatusCode.Created)]
+    public async Task Post_ByACountyAdministrator_StaysInsideTheSubtree(string code, string role, HttpStatusCode expected)
+    {
+        var person = await _host.PersonAsync("reporter", "130102");
+        var place = await _host.OrganisationAsync(code);
+        using var client = await _host.AdministratorOfAsync("130102");
+        Assert.Equal(expected, (await client.PostAsync(Path, new { personId = person, role, organisationId = place.Id })).StatusCode);
+    }
+
+    [Fact]
+    public async Task Post_ToOneself_IsForbidden()
+    {
+        var place = await _host.OrganisationAsync("130000");
+        using var client = _host.Administrator;
+        var response = await client.PostAsync(Path, new { personId = _host.AdministratorId, role = "province-owner", organisationId = place.Id });
+        Assert.Equal("IDN-0023", (await response.JsonAsync()).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Delete_ByAReviewer_IsForbidden_AndOutsideIsNotFound()
+    {
+        var person = await _host.PersonAsync("reporter", "130102");
+        var id = await _host.InDatabaseAsync(db => db.Assignments.Where(a => a.PersonId == person).Select(a => a.Id).SingleAsync());
+        using var inside = _host.CreateClient(await _host.PersonAsync("county-reviewer", "130102"));
+        using var outside = await _host.AdministratorOfAsync("130104");
+        Assert.Equal(HttpStatusCode.Forbidden, (await inside.DeleteAsync(Arranging.At($"{Path}/{id}"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await outside.DeleteAsync(Arranging.At($"{Path}/{id}"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Delete_LastAdministratorOfTheProvince_IsRefused()
+    {
+        using var client = _host.Administrator;
+        var id = await _host.InDatabaseAsync(db => db.Assignments.Where(a => a.PersonId == _host.AdministratorId).Select(a => a.Id).SingleAsync());
+        Assert.Equal("IDN-0024", (await (await client.DeleteAsync(Arranging.At($"{Path}/{id}"))).JsonAsync()).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Post_Republication_TellsEverythingAgain()
+    {
+        using var client = _host.Administrator;
+        var answer = await (await client.PostAsync("/api/identity/republications", new { })).JsonAsync();
+        Assert.True(answer.GetProperty("organisations").GetInt32() >= 203);
+        await _host.Events.WaitForAsync<OrganisationChanged>(_ => _host.Events.Published<OrganisationChanged>().Count(e => e.Code == "130000") == 2);
+    }
+}
