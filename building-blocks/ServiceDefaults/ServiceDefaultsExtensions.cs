@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.OpenApi;
 
 namespace Gengdu.ServiceDefaults;
 
@@ -41,7 +42,16 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddHealthChecks();
         builder.Services.AddHttpContextAccessor();
         builder.Services.ConfigureHttpJsonOptions(json => UseStrictJson(json.SerializerOptions));
-        builder.Services.AddOpenApi(service);
+        builder.Services.AddOpenApi(service, api => api.AddOperationTransformer((operation, _, _) =>
+        {
+            // Parameters bound from a record would otherwise be named like its C# properties.
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Query) ?? [])
+            {
+                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
+            }
+
+            return Task.CompletedTask;
+        }));
         builder.AddTelemetry(service);
         if (builder.Environment.IsProduction())
         {
