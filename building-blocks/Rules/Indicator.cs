@@ -17,7 +17,7 @@ public sealed record Indicator
     /// <summary>Unit of the figure.</summary>
     public Text? Unit { get; init; }
 
-    /// <summary>ratio, share, timeliness or dispersion; the last two are computed by analytics and have no expressions.</summary>
+    /// <summary>ratio, share, dispersion (between schools, of their numerator by denominator) or timeliness, which analytics counts and has no expressions.</summary>
     public required string Kind { get; init; }
 
     /// <summary>CEL; false when the indicator says nothing about this school.</summary>

@@ -51,7 +51,7 @@ internal static class PackLinker
     private static void LinkIndicator(Programme programme, CelNames names, Indicator indicator, ExpressionLinker linker)
     {
         if (indicator.Missing is not ("skip" or "zero")) linker.Say("missing", "missing must be skip or zero");
-        if (indicator.Later is not null || indicator.Kind is "timeliness" or "dispersion") return;
+        if (indicator.Later is not null || indicator.Kind is "timeliness") return;
         if (indicator.Numerator is null || indicator.Denominator is null)
         {
             linker.Say("", "numerator and denominator are needed");

@@ -50,12 +50,14 @@ internal static class SchoolValues
     private static Dictionary<string, object?> Plan(Figures f)
     {
         var adopted = f.Does(1.3);
+        var published = adopted && f.Does();
         var group = f.Does(1.25);
         return new()
         {
             ["plan_adopted"] = adopted,
             ["plan_date"] = adopted ? f.DayOfPeriod(60) : null,
-            ["published"] = adopted && f.Does(),
+            ["published"] = published,
+            ["published_date"] = published ? f.DayOfPeriod(60) : null,
             ["leading_group"] = group,
             ["group_head"] = group ? Option(f, "secretary", "principal", "principal", "deputy-principal") : null,
             ["office"] = Option(f, "moral-education", "moral-education", "teaching-affairs", "dedicated"),

@@ -7,7 +7,7 @@ export type IndicatorOutcome = { numerator: number; denominator: number } | { re
 
 /** One school's part of an indicator; the agreement test holds it against the server's. Forms don't load this file. */
 export function evaluateIndicator(programme: Programme, indicator: Indicator, valuesByModule: ValuesByModule, context: Context): IndicatorOutcome {
-  if (indicator.later || indicator.kind === 'timeliness' || indicator.kind === 'dispersion' || !indicator.numerator || !indicator.denominator)
+  if (indicator.later || indicator.kind === 'timeliness' || !indicator.numerator || !indicator.denominator)
     return { reason: 'not-computed' }
   const compiled = compileProgramme(programme)
   const applies = indicator.applies == null ? null : compile(indicator.applies)
