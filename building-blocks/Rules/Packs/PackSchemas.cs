@@ -1,5 +1,6 @@
 using System.Text;
 using NJsonSchema;
+using NJsonSchema.Validation;
 
 namespace Gengdu.Rules.Packs;
 
@@ -24,10 +25,14 @@ internal sealed class PackSchema(JsonSchema schema)
 {
     public IEnumerable<PackProblem> Validate(string file, byte[] utf8)
     {
-        foreach (var error in schema.Validate(Encoding.UTF8.GetString(utf8)))
+        foreach (var error in schema.Validate(Encoding.UTF8.GetString(utf8)).SelectMany(Innermost))
         {
             yield return new PackProblem(file, error.HasLineInfo ? error.LineNumber : 1, error.HasLineInfo ? error.LinePosition : 1,
                 $"{error.Path}: {error.Kind} (schema)");
         }
     }
+
+    // "An item is not valid" points at the whole item; what is wrong inside it points at the line at fault.
+    private static IEnumerable<ValidationError> Innermost(ValidationError error) =>
+        error is ChildSchemaValidationError { Errors.Count: > 0 } parent ? parent.Errors.Values.SelectMany(errors => errors).SelectMany(Innermost) : [error];
 }
