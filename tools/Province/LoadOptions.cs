@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Gengdu.Province;
 
@@ -8,7 +9,7 @@ internal sealed record LoadOptions
     public Uri Address { get; init; } = new("http://localhost:8080");
     public int Schools { get; init; } = 600;
     public int Seed { get; init; } = 1;
-    public string AdministratorName { get; init; } = "administrator";
+    public string AdministratorName { get; init; } = "";
     public string AdministratorPassword { get; init; } = "";
     public string Password { get; init; } = "";
     public string AccountsFile { get; init; } = ".local/accounts.txt";
@@ -22,8 +23,9 @@ internal sealed record LoadOptions
     {
         var options = new LoadOptions
         {
-            AdministratorPassword = Environment.GetEnvironmentVariable("GENGDU_ADMINISTRATOR_PASSWORD") ?? "",
-            Password = Environment.GetEnvironmentVariable("GENGDU_DEMO_PASSWORD") ?? "",
+            AdministratorName = Environment.GetEnvironmentVariable("Bootstrap__UserName") ?? "",
+            AdministratorPassword = Environment.GetEnvironmentVariable("Bootstrap__Password") ?? "",
+            Password = Environment.GetEnvironmentVariable("GENGDU_DEMO_PASSWORD") ?? NewPassword(),
         };
         for (var i = 0; i < args.Length; i += 2)
         {
@@ -33,7 +35,6 @@ internal sealed record LoadOptions
                 "--address" => options with { Address = new Uri(value) },
                 "--schools" => options with { Schools = Number(args[i], value, 14, 250_000) },
                 "--seed" => options with { Seed = Number(args[i], value, 0, int.MaxValue) },
-                "--administrator" => options with { AdministratorName = value },
                 "--accounts" => options with { AccountsFile = value },
                 "--divisions" => options with { DivisionsFile = value },
                 "--parallel" => options with { Parallel = Number(args[i], value, 1, 64) },
@@ -42,9 +43,12 @@ internal sealed record LoadOptions
             };
         }
 
-        return options.AdministratorPassword.Length > 0 && options.Password.Length > 0 ? options : throw new ArgumentException(
-            "Set GENGDU_ADMINISTRATOR_PASSWORD (the bootstrap administrator's) and GENGDU_DEMO_PASSWORD (for the people to be made).");
+        return options.AdministratorName.Length > 0 && options.AdministratorPassword.Length > 0 ? options : throw new ArgumentException(
+            "Set Bootstrap__UserName and Bootstrap__Password: the administrator that identity was started with.");
     }
+
+    // Words a person can type on a phone; of no use anywhere but on this machine's demo data.
+    private static string NewPassword() => $"Gengdu-{RandomNumberGenerator.GetInt32(1000, 9999)}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
 
     private static int Number(string name, string value, int from, int to) =>
         int.TryParse(value, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number

@@ -1,0 +1,64 @@
+using Gengdu.Province;
+using Gengdu.Province.Api;
+using Gengdu.Province.Make;
+using Gengdu.TestKit;
+
+namespace Gengdu.System.Tests.Running;
+
+/// <summary>The platform with a small province in it that has played half a semester; one school is left untouched.</summary>
+public sealed class ProvinceFixture : IAsyncLifetime
+{
+    private readonly Dictionary<string, Session> _sessions = [];
+
+    internal GengduSystem System { get; private set; } = null!;
+
+    internal LoadOptions Options { get; private set; } = null!;
+
+    internal People People { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        System = await GengduSystem.StartAsync(CancellationToken.None);
+        Options = new LoadOptions
+        {
+            Address = System.Address,
+            Schools = 42,
+            Seed = 1,
+            AdministratorName = GengduSystem.Administrator,
+            AdministratorPassword = System.Password,
+            Password = System.Password,
+            AccountsFile = Path.Combine(Path.GetTempPath(), $"gengdu-accounts-{Environment.ProcessId}.txt"),
+            DivisionsFile = RepositoryRoot.Combine("data", "divisions.csv"),
+            Parallel = 6,
+        };
+        var divisions = Division.Read(Options.DivisionsFile);
+        People = new People(divisions, Schools.Make(divisions, Options.Schools, Options.Seed), Options.Password);
+        await new ProvinceLoader(Options).RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>A signed-in person, signed in once per run.</summary>
+    internal async Task<Session> SignedInAsync(string userName, CancellationToken cancellationToken)
+    {
+        if (!_sessions.TryGetValue(userName, out var session))
+        {
+            _sessions[userName] = session = await Session.SignInAsync(System.Address, userName, Options.Password, cancellationToken);
+        }
+
+        return session;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in _sessions.Values)
+        {
+            session.Dispose();
+        }
+
+        File.Delete(Options.AccountsFile);
+        await System.DisposeAsync();
+    }
+}
+
+/// <summary>Tests that share the loaded province; they run one after another.</summary>
+[CollectionDefinition(nameof(ProvinceShared))]
+public sealed class ProvinceShared : ICollectionFixture<ProvinceFixture>;
