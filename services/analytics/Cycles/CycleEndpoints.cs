@@ -1,0 +1,7 @@
+namespace Gengdu.Analytics.Cycles;
+
+internal static class CycleEndpoints
+{
+    public static void MapCycles(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/analytics/cycles", ListCycles.HandleAsync).WithTags("Cycles");
+}

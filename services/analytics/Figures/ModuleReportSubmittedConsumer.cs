@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Gengdu.Analytics.Cycles;
+using Gengdu.Contracts.Reporting.V1;
+using Gengdu.Messaging;
+using MassTransit;
+using Npgsql;
+
+namespace Gengdu.Analytics.Figures;
+
+/// <summary>
+/// Takes submissions in batches: one transaction writes the inbox, the newest revisions, the schools' figures and the
+/// nodes above them. Set-wise, because the roll-up is the scarce stage: per submission it would cost more than the intake.
+/// </summary>
+internal sealed class ModuleReportSubmittedConsumer(NpgsqlDataSource dataSource, Recount recount, TimeProvider clock) : IConsumer<Batch<ModuleReportSubmitted>>
+{
+    private const string Queue = "analytics-module-report-submitted";
+    private const int BatchSize = 100;
+
+    // Only what is newer replaces, whichever way the revisions come in; the first revision decides about punctuality.
+    private const string Keep = """
+        insert into module_values as m (module_report_id, cycle_id, organisation_id, module_key, revision, values, submitted_at, first_revision, on_time)
+        select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::jsonb[], $7::timestamptz[], $8::int[], $9::boolean[])
+        on conflict (module_report_id) do update set
+          module_key = excluded.module_key,
+          on_time = case when m.revision = 0 or excluded.first_revision < m.first_revision then excluded.on_time else m.on_time end,
+          first_revision = case when m.revision = 0 then excluded.first_revision else least(m.first_revision, excluded.first_revision) end,
+          values = case when excluded.revision > m.revision then excluded.values else m.values end,
+          submitted_at = case when excluded.revision > m.revision then excluded.submitted_at else m.submitted_at end,
+          revision = greatest(m.revision, excluded.revision)
+        where excluded.revision > m.revision or excluded.first_revision < m.first_revision
+        returning cycle_id, organisation_id, module_key
+        """;
+
+    public async Task Consume(ConsumeContext<Batch<ModuleReportSubmitted>> context)
+    {
+        FaultPoints.Pass(FaultPoints.Delivered);
+        var messages = context.Message.ToArray();
+        try
+        {
+            await ApplyAsync(messages, context.CancellationToken);
+        }
+        catch (PostgresException fault) when (!fault.IsTransient && messages.Length > 1)
+        {
+            // One submission the database refuses must not hold up ninety-nine others: each by itself, and the refused one
+            // goes the way of every poisoned message. Those applied here are in the inbox and stay applied.
+            foreach (var message in messages)
+            {
+                await ApplyAsync([message], context.CancellationToken);
+            }
+        }
+
+        FaultPoints.Pass(FaultPoints.EffectCommitted);
+    }
+
+    private async Task ApplyAsync(ConsumeContext<ModuleReportSubmitted>[] messages, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await CycleLock.TakeAsync(connection, [.. messages.Select(m => m.Message.CycleId).Distinct()], cancellationToken);
+        var fresh = await Inbox.ReceiveNewAsync(connection, Queue, [.. messages.Select(MessageId)], clock.GetUtcNow(), cancellationToken);
+        var submitted = messages.Where(m => fresh.Contains(MessageId(m))).Select(m => m.Message).ToArray();
+        if (submitted.Length > 0)
+        {
+            foreach (var cycle in await KeepNewestAsync(connection, submitted, cancellationToken))
+            {
+                await recount.OrganisationsAsync(connection, cycle.Key, [.. cycle], cancellationToken);
+            }
+        }
+
+        FaultPoints.Pass(FaultPoints.EffectWritten);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task<ILookup<Guid, Change>> KeepNewestAsync(NpgsqlConnection connection, ModuleReportSubmitted[] submitted, CancellationToken cancellationToken)
+    {
+        var reports = submitted.GroupBy(e => e.ModuleReportId).OrderBy(group => group.Key)
+            .Select(group => (First: group.MinBy(e => e.Revision)!, Newest: group.MaxBy(e => e.Revision)!)).ToArray();
+        await using var command = new NpgsqlCommand(Keep, connection);
+        command.Parameters.AddWithValue(reports.Select(r => r.Newest.ModuleReportId).ToArray());
+        command.Parameters.AddWithValue(reports.Select(r => r.Newest.CycleId).ToArray());
+        command.Parameters.AddWithValue(reports.Select(r => r.Newest.OrganisationId).ToArray());
+        command.Parameters.AddWithValue(reports.Select(r => r.Newest.ModuleKey).ToArray());
+        command.Parameters.AddWithValue(reports.Select(r => r.Newest.Revision).ToArray());
+        command.Parameters.AddWithValue(reports.Select(r => r.Newest.Values.GetRawText()).ToArray());
+        command.Parameters.AddWithValue(reports.Select(r => r.Newest.SubmittedAt.ToUniversalTime()).ToArray());
+        command.Parameters.AddWithValue(reports.Select(r => r.First.Revision).ToArray());
+        command.Parameters.AddWithValue(reports.Select(r => r.First.OnTime).ToArray());
+        var changes = new List<(Guid CycleId, Change Change)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            changes.Add((reader.GetGuid(0), new(reader.GetGuid(1), reader.GetString(2))));
+        }
+
+        return changes.OrderBy(change => change.CycleId).ToLookup(change => change.CycleId, change => change.Change);
+    }
+
+    private static Guid MessageId(ConsumeContext<ModuleReportSubmitted> message) =>
+        message.MessageId ?? throw new InvalidOperationException("A message without id cannot be consumed once");
+
+    internal sealed class Definition : ConsumerDefinition<ModuleReportSubmittedConsumer>
+    {
+        public Definition() => EndpointName = Queue;
+
+        protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ModuleReportSubmittedConsumer> consumerConfigurator, IRegistrationContext context)
+        {
+            // Two batches' worth in flight: one being written, the next one filling.
+            endpointConfigurator.PrefetchCount = 2 * BatchSize;
+            consumerConfigurator.Options<BatchOptions>(batch => batch
+                .SetMessageLimit(BatchSize)
+                .SetTimeLimit(TimeSpan.FromMilliseconds(50))
+                .SetTimeLimitStart(BatchTimeLimitStart.FromFirst)
+                .SetConcurrencyLimit(1));
+        }
+    }
+}

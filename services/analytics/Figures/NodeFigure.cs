@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gengdu.Analytics.Figures;
+
+/// <summary>One indicator of one county, city or the province: sums over its schools, what dashboards read.</summary>
+internal sealed class NodeFigure
+{
+    public required Guid CycleId { get; init; }
+
+    public required string Path { get; init; }
+
+    public required string ParentPath { get; init; }
+
+    public required string Indicator { get; init; }
+
+    public required decimal Numerator { get; init; }
+
+    public required decimal Denominator { get; init; }
+
+    /// <summary>Schools with a value.</summary>
+    public required int Reported { get; init; }
+
+    /// <summary>Schools it applies to, as far as known; due − reported are excluded.</summary>
+    public required int Due { get; init; }
+
+    /// <summary>Schools with a value whose modules passed a level of review.</summary>
+    public required int Approved { get; init; }
+
+    /// <summary>Median of the schools directly below; null where there are none.</summary>
+    public double? Median { get; init; }
+
+    public DateTimeOffset? AsOf { get; init; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<NodeFigure>
+    {
+        public void Configure(EntityTypeBuilder<NodeFigure> builder)
+        {
+            builder.ToTable("node_figures");
+            builder.HasKey(f => new { f.CycleId, f.Path, f.Indicator });
+            builder.Property(f => f.Path).UseCollation("C");
+            builder.Property(f => f.ParentPath).UseCollation("C");
+            builder.HasIndex(f => new { f.CycleId, f.ParentPath, f.Indicator });
+        }
+    }
+}

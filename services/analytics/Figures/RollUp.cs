@@ -1,0 +1,126 @@
+using Gengdu.Analytics.Cycles;
+using Gengdu.Analytics.Programmes;
+using Npgsql;
+
+namespace Gengdu.Analytics.Figures;
+
+/// <summary>
+/// Recomputes nodes from what lies directly below them, deepest first, in one round trip. Nothing is ever added to a stored
+/// sum: delivering an event twice, late or out of order leads to the same rows. A row that stays the same is not written,
+/// so the number of rows written is the number of differences found.
+/// </summary>
+internal static class RollUp
+{
+    // A node may have schools of its own (a county, Dingzhou, a city that runs a school) and nodes below: both parts count.
+    private const string Figures = """
+        with touched as (select path, indicator from unnest($2::text[], $3::text[]) as t(path, indicator)),
+        school as (
+          select s.node_path as path, s.indicator, s.organisation_id, s.numerator, s.denominator, s.reason, s.approved, s.as_of
+          from touched t join school_indicators s on s.cycle_id = $1 and s.node_path = t.path collate "C" and s.indicator = t.indicator),
+        spread as (
+          select g.path, g.indicator, sum(g.schools * g.cv) as numerator, sum(g.schools) as denominator
+          from (
+            select s.path, s.indicator, count(*)::numeric as schools,
+              round(stddev_pop(s.numerator / s.denominator) / avg(s.numerator / s.denominator), 9) as cv
+            from school s join roster_entries r on r.cycle_id = $1 and r.organisation_id = s.organisation_id and r.level = 'school'
+            where s.indicator = any($4) and s.reason is null and s.denominator > 0
+            group by s.path, s.indicator, r.school_type
+            having count(*) > 1 and avg(s.numerator / s.denominator) > 0) g
+          group by g.path, g.indicator),
+        parts as (
+          select path, indicator,
+            coalesce(sum(numerator) filter (where indicator <> all($4)), 0) as numerator,
+            coalesce(sum(denominator) filter (where indicator <> all($4)), 0) as denominator,
+            count(*) filter (where reason is null) as reported,
+            count(*) filter (where reason is null or reason not in ('does-not-apply', 'not-collected')) as due,
+            count(*) filter (where reason is null and approved) as approved,
+            percentile_cont(0.5) within group (order by (numerator / nullif(denominator, 0))::float8)
+              filter (where reason is null and denominator > 0 and indicator = any($5)) as median,
+            max(as_of) as as_of
+          from school group by path, indicator
+          union all
+          select path, indicator, numerator, denominator, 0, 0, 0, null, null from spread
+          union all
+          select n.parent_path, n.indicator, n.numerator, n.denominator, n.reported, n.due, n.approved, null, n.as_of
+          from touched t join node_figures n on n.cycle_id = $1 and n.parent_path = t.path collate "C" and n.indicator = t.indicator)
+        insert into node_figures as f (cycle_id, path, parent_path, indicator, numerator, denominator, reported, due, approved, median, as_of)
+        select $1, path, regexp_replace(path, '[^/]+/$', ''), indicator, sum(numerator), sum(denominator), sum(reported), sum(due), sum(approved),
+          max(median), max(as_of)
+        from parts group by path, indicator
+        on conflict (cycle_id, path, indicator) do update set numerator = excluded.numerator, denominator = excluded.denominator,
+          reported = excluded.reported, due = excluded.due, approved = excluded.approved, median = excluded.median, as_of = excluded.as_of
+        where (f.numerator, f.denominator, f.reported, f.due, f.approved, f.median, f.as_of)
+          is distinct from (excluded.numerator, excluded.denominator, excluded.reported, excluded.due, excluded.approved, excluded.median, excluded.as_of)
+        """;
+
+    private const string Completeness = """
+        with own as (
+          select r.path, r.organisation_id, r.report_id, (r.level = 'school')::int as schools, cardinality(r.module_keys) as due,
+            count(v.module_key) as submitted,
+            count(*) filter (where v.on_time) as on_time,
+            count(*) filter (where v.state in ('county-approved', 'city-approved', 'accepted')) as county_approved,
+            count(*) filter (where v.state in ('city-approved', 'accepted')) as city_approved,
+            count(*) filter (where v.state = 'accepted') as accepted,
+            count(*) filter (where v.state = 'returned') as returned,
+            max(greatest(v.submitted_at, case when v.state <> 'submitted' then v.reviewed_at end)) as as_of
+          from unnest($2::text[]) as t(path)
+          join roster_entries r on r.cycle_id = $1 and r.path = t.path collate "C"
+          left join module_values v on v.cycle_id = $1 and v.organisation_id = r.organisation_id and v.revision > 0 and v.module_key = any(r.module_keys)
+          group by r.path, r.organisation_id, r.report_id, r.level, r.module_keys),
+        parts as (
+          select path, organisation_id, schools, due, submitted, on_time, county_approved, city_approved, accepted, returned, as_of from own
+          union all
+          select n.parent_path, null, n.schools, n.due, n.submitted, n.on_time, n.county_approved, n.city_approved, n.accepted, n.returned, n.as_of
+          from unnest($2::text[]) as t(path) join node_completeness n on n.cycle_id = $1 and n.parent_path = t.path collate "C")
+        insert into node_completeness as c (cycle_id, path, parent_path, organisation_id, schools, due, submitted, on_time, county_approved,
+          city_approved, accepted, returned, as_of)
+        select $1, path, regexp_replace(path, '[^/]+/$', ''),
+          coalesce((array_agg(organisation_id) filter (where organisation_id is not null))[1],
+            (select o.id from organisations o where o.path = parts.path limit 1)),
+          sum(schools), sum(due), sum(submitted), sum(on_time), sum(county_approved), sum(city_approved), sum(accepted), sum(returned), max(as_of)
+        from parts group by path
+        on conflict (cycle_id, path) do update set organisation_id = coalesce(c.organisation_id, excluded.organisation_id),
+          schools = excluded.schools, due = excluded.due, submitted = excluded.submitted, on_time = excluded.on_time,
+          county_approved = excluded.county_approved, city_approved = excluded.city_approved, accepted = excluded.accepted,
+          returned = excluded.returned, as_of = excluded.as_of
+        where (c.schools, c.due, c.submitted, c.on_time, c.county_approved, c.city_approved, c.accepted, c.returned, c.as_of)
+          is distinct from (excluded.schools, excluded.due, excluded.submitted, excluded.on_time, excluded.county_approved,
+            excluded.city_approved, excluded.accepted, excluded.returned, excluded.as_of)
+          or (c.organisation_id is null and excluded.organisation_id is not null)
+        """;
+
+    /// <summary>Indicators of the nodes above the touched schools.</summary>
+    /// <param name="batch">Takes the statements.</param>
+    /// <param name="cycleId">The cycle.</param>
+    /// <param name="touched">Node directly above a school, and indicator; ancestors are added here.</param>
+    /// <param name="formulas">Which indicators are no plain sums.</param>
+    public static void AddFigures(NpgsqlBatch batch, Guid cycleId, IEnumerable<(string Path, string Indicator)> touched, Formulas formulas)
+    {
+        var pairs = touched.SelectMany(pair => TreePath.Ancestors(pair.Path).Prepend(pair.Path).Select(path => (Path: path, pair.Indicator)))
+            .Distinct().ToLookup(pair => pair.Path, pair => pair.Indicator);
+        foreach (var paths in TreePath.ByDepth(pairs.Select(group => group.Key)))
+        {
+            var rows = paths.SelectMany(path => pairs[path].Order(StringComparer.Ordinal).Select(indicator => (path, indicator))).ToArray();
+            batch.BatchCommands.Add(new(Figures)
+            {
+                Parameters =
+                {
+                    new() { Value = cycleId },
+                    new() { Value = rows.Select(row => row.path).ToArray() },
+                    new() { Value = rows.Select(row => row.indicator).ToArray() },
+                    new() { Value = formulas.Dispersions },
+                    new() { Value = formulas.Medians },
+                },
+            });
+        }
+    }
+
+    /// <summary>Completeness of the touched organisations and of all nodes above them.</summary>
+    public static void AddCompleteness(NpgsqlBatch batch, Guid cycleId, IEnumerable<string> touched)
+    {
+        foreach (var paths in TreePath.ByDepth(touched.SelectMany(path => TreePath.Ancestors(path).Prepend(path))))
+        {
+            batch.BatchCommands.Add(new(Completeness) { Parameters = { new() { Value = cycleId }, new() { Value = paths } } });
+        }
+    }
+}

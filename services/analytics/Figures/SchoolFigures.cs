@@ -1,0 +1,98 @@
+using Gengdu.Analytics.Cycles;
+using Gengdu.Analytics.Programmes;
+using Gengdu.Rules;
+using Npgsql;
+
+namespace Gengdu.Analytics.Figures;
+
+/// <summary>One school's parts of the indicators, from its latest revisions alone.</summary>
+internal static class SchoolFigures
+{
+    // Beyond this a double no longer holds nine decimals; no plausible count or sum of money comes near.
+    private const double Largest = 1e15;
+
+    private const string Store = """
+        insert into school_indicators as s (cycle_id, node_path, organisation_id, path, indicator, numerator, denominator, reason, approved, as_of)
+        select $1, r.* from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::text[], $9::boolean[], $10::timestamptz[]) as r
+        on conflict (cycle_id, node_path, indicator, organisation_id) do update set numerator = excluded.numerator,
+          denominator = excluded.denominator, reason = excluded.reason, approved = excluded.approved, as_of = excluded.as_of
+        where (s.numerator, s.denominator, s.reason, s.approved, s.as_of)
+          is distinct from (excluded.numerator, excluded.denominator, excluded.reason, excluded.approved, excluded.as_of)
+        """;
+
+    /// <summary>Computes the given formulas for one school.</summary>
+    public static IEnumerable<SchoolIndicator> Of(CycleFacts cycle, ReportingSchool school, IEnumerable<SchoolFormula> formulas)
+    {
+        var values = new ValueSet(cycle.Formulas.Programme);
+        foreach (var (key, module) in school.Submitted)
+        {
+            values.Add(key, module.Values);
+        }
+
+        var context = new EvaluationContext(school.Context, cycle.Period);
+        foreach (var formula in formulas)
+        {
+            var used = formula.Indicator.ModulesUsed;
+            var (numerator, denominator, reason) = Evaluate(formula, school, values, context);
+            yield return new()
+            {
+                CycleId = cycle.Id,
+                NodePath = school.NodePath,
+                OrganisationId = school.OrganisationId,
+                Path = school.Path,
+                Indicator = formula.Indicator.Id,
+                Numerator = numerator,
+                Denominator = denominator,
+                Reason = reason,
+                Approved = used.All(module => school.Submitted.TryGetValue(module, out var submitted) && submitted.Approved),
+                AsOf = used.Max(module => school.Submitted.TryGetValue(module, out var submitted) ? submitted.AsOf : (DateTimeOffset?)null),
+            };
+        }
+    }
+
+    /// <summary>Adds the statement that writes them; an unchanged row is left alone.</summary>
+    public static void AddStore(NpgsqlBatch batch, Guid cycleId, IReadOnlyList<SchoolIndicator> rows) => batch.BatchCommands.Add(new(Store)
+    {
+        Parameters =
+        {
+            new() { Value = cycleId },
+            new() { Value = rows.Select(row => row.NodePath).ToArray() },
+            new() { Value = rows.Select(row => row.OrganisationId).ToArray() },
+            new() { Value = rows.Select(row => row.Path).ToArray() },
+            new() { Value = rows.Select(row => row.Indicator).ToArray() },
+            new() { Value = rows.Select(row => row.Numerator).ToArray() },
+            new() { Value = rows.Select(row => row.Denominator).ToArray() },
+            new() { Value = rows.Select(row => row.Reason).ToArray() },
+            new() { Value = rows.Select(row => row.Approved).ToArray() },
+            new() { Value = rows.Select(row => row.AsOf).ToArray() },
+        },
+    });
+
+    private static (decimal? Numerator, decimal? Denominator, string? Reason) Evaluate(
+        SchoolFormula formula, ReportingSchool school, ValueSet values, EvaluationContext context)
+    {
+        var indicator = formula.Indicator;
+        if (!indicator.ModulesUsed.All(school.ModuleKeys.Contains))
+        {
+            return (null, null, SchoolIndicator.NotCollected);
+        }
+
+        var outcome = IndicatorEvaluator.Evaluate(indicator, values, context);
+        if (outcome.Reason == IndicatorOutcome.DoesNotApply && formula.AppliesModules.All(school.Submitted.ContainsKey))
+        {
+            return (null, null, IndicatorOutcome.DoesNotApply);
+        }
+
+        // A formula may take a missing number for zero; a module that was never handed in is not zero.
+        if (!indicator.ModulesUsed.All(school.Submitted.ContainsKey))
+        {
+            return (null, null, SchoolIndicator.NotSubmitted);
+        }
+
+        return outcome.HasValue && (Math.Abs(outcome.Numerator) > Largest || Math.Abs(outcome.Denominator) > Largest) ? (null, null, IndicatorOutcome.Broken)
+            : outcome.HasValue ? (Exact(outcome.Numerator), Exact(outcome.Denominator), null)
+            : (null, null, outcome.Reason);
+    }
+
+    private static decimal Exact(double value) => Math.Round((decimal)value, 9);
+}
