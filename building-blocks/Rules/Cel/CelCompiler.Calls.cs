@@ -77,7 +77,7 @@ internal sealed partial class CelCompiler
         try
         {
             var pattern = CelPattern.Compile(literal.Value.String);
-            return (value, _) => CelPattern.IsMatch(pattern, value) is { } match ? CelValue.Of(match) : CelValue.Fail("the pattern takes too long");
+            return (value, _) => CelValue.Of(pattern.IsMatch(value));
         }
         catch (ArgumentException refused)
         {

@@ -13,7 +13,7 @@ internal sealed partial class CelCompiler
         var elementType = rangeType.Kind switch
         {
             CelTypeKind.Dynamic => CelType.Dynamic,
-            CelTypeKind.List => rangeType.Element!.Kind == CelTypeKind.Open ? CelType.Dynamic : rangeType.Element,
+            CelTypeKind.List => rangeType.Element!,
             CelTypeKind.Map => CelType.String,
             _ => throw Error($"{node.Name}() needs a list or a map, not a {rangeType}", node.Position),
         };

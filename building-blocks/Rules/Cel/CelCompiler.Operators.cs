@@ -85,8 +85,11 @@ internal sealed partial class CelCompiler
             case CelTokenKind.Less or CelTokenKind.LessOrEqual or CelTokenKind.Greater or CelTokenKind.GreaterOrEqual
                 when left.Fits(right) && known.Kind is CelTypeKind.Dynamic or CelTypeKind.Double or CelTypeKind.String or CelTypeKind.Bool:
                 return CelType.Bool;
-            case CelTokenKind.Plus when left.Fits(right) && known.Kind is CelTypeKind.Dynamic or CelTypeKind.Double or CelTypeKind.String or CelTypeKind.List:
-                return known.Kind == CelTypeKind.List ? left.Unify(right) ?? CelType.Dynamic : known;
+            // Lists of one type only: joined with a list of unknown type, the browser's library checks elements against the first.
+            case CelTokenKind.Plus when left.Equals(right) && left.Kind == CelTypeKind.List:
+                return left;
+            case CelTokenKind.Plus when left.Fits(right) && known.Kind is CelTypeKind.Dynamic or CelTypeKind.Double or CelTypeKind.String:
+                return known;
             case CelTokenKind.Minus or CelTokenKind.Star or CelTokenKind.Slash when left.MayBe(CelTypeKind.Double) && right.MayBe(CelTypeKind.Double):
                 return known;
             default:

@@ -73,6 +73,8 @@ internal sealed partial class CelCompiler(string text, CelNames names)
 
     private (CelType Type, CelEvaluator Run) List(ListNode node)
     {
+        // The browser's library types an empty literal in ways of its own; present() and count() say the same more clearly.
+        if (node.Elements.Count == 0) throw Error("an empty list is not supported: use present() or count()", node.Position);
         var elements = new CelEvaluator[node.Elements.Count];
         CelType? element = null;
         for (var i = 0; i < elements.Length; i++)
@@ -80,7 +82,7 @@ internal sealed partial class CelCompiler(string text, CelNames names)
             (var type, elements[i]) = Compile(node.Elements[i]);
             element = element is null ? type : element.Unify(type) ?? CelType.Dynamic;
         }
-        return (CelType.ListOf(element ?? CelType.Open), frame =>
+        return (CelType.ListOf(element!), frame =>
         {
             var values = new CelValue[elements.Length];
             for (var i = 0; i < values.Length; i++)
@@ -94,6 +96,7 @@ internal sealed partial class CelCompiler(string text, CelNames names)
 
     private (CelType Type, CelEvaluator Run) Map(MapNode node)
     {
+        if (node.Entries.Count == 0) throw Error("an empty map is not supported: use present() or count()", node.Position);
         var keys = new List<string>();
         var entries = new CelEvaluator[node.Entries.Count];
         CelType? element = null;
@@ -107,7 +110,7 @@ internal sealed partial class CelCompiler(string text, CelNames names)
             element = element is null ? type : element.Unify(type) ?? CelType.Dynamic;
         }
         var shape = new CelShape(keys);
-        return (CelType.MapOf(element ?? CelType.Open), frame =>
+        return (CelType.MapOf(element!), frame =>
         {
             var values = new CelValue[entries.Length];
             for (var i = 0; i < values.Length; i++)

@@ -10,9 +10,6 @@ internal enum CelTypeKind
     String,
     List,
     Map,
-
-    /// <summary>Element of an empty literal: fits any type.</summary>
-    Open,
 }
 
 /// <summary>
@@ -26,7 +23,6 @@ internal sealed record CelType(CelTypeKind Kind, CelType? Element = null)
     public static readonly CelType Bool = new(CelTypeKind.Bool);
     public static readonly CelType Double = new(CelTypeKind.Double);
     public static readonly CelType String = new(CelTypeKind.String);
-    public static readonly CelType Open = new(CelTypeKind.Open);
 
     public bool IsDynamic => Kind == CelTypeKind.Dynamic;
 
@@ -47,15 +43,15 @@ internal sealed record CelType(CelTypeKind Kind, CelType? Element = null)
     /// <summary>Whether values of both types may meet in ==, &lt;, + or in.</summary>
     public bool Fits(CelType other)
     {
-        if (Kind is CelTypeKind.Dynamic or CelTypeKind.Open || other.Kind is CelTypeKind.Dynamic or CelTypeKind.Open) return true;
+        if (IsDynamic || other.IsDynamic) return true;
         return Kind == other.Kind && (Element is null || Element.Fits(other.Element!));
     }
 
     /// <summary>The type of a value that is one or the other, or null when the two can't stand in one place.</summary>
     public CelType? Unify(CelType other)
     {
-        if (Equals(other) || IsDynamic || other.Kind == CelTypeKind.Open) return this;
-        if (other.IsDynamic || Kind == CelTypeKind.Open) return other;
+        if (Equals(other) || IsDynamic) return this;
+        if (other.IsDynamic) return other;
         if (Kind != other.Kind || Element is null) return null;
         return Element.Unify(other.Element!) is { } element ? new CelType(Kind, element) : null;
     }

@@ -70,6 +70,6 @@ internal sealed class FieldChecker(Field field, Regex? pattern, CelExpression? s
         if (cell.ValueKind != JsonValueKind.String) return FieldTexts.Type(field, label);
         var text = cell.GetString()!;
         if (text.Length > field.MaxLength) return FieldTexts.Length(label, field.MaxLength.Value, text.Length);
-        return pattern is null || CelPattern.IsMatch(pattern, text) == true ? null : FieldTexts.Pattern(label);
+        return pattern is null || pattern.IsMatch(text) ? null : FieldTexts.Pattern(label);
     }
 }
