@@ -16,8 +16,8 @@ public sealed record Page<T>(
 /// <param name="PageSize">Default 50, at most 500; more is cut to 500.</param>
 public sealed record PageRequest(int? Page, int? PageSize)
 {
-    /// <summary>Cleaned page number.</summary>
-    public int Number() => Math.Max(Page ?? 1, 1);
+    /// <summary>Cleaned page number; small enough that the rows to skip fit a number.</summary>
+    public int Number() => Math.Clamp(Page ?? 1, 1, int.MaxValue / 500);
 
     /// <summary>Cleaned page size.</summary>
     public int Size() => Math.Clamp(PageSize ?? 50, 1, 500);

@@ -90,6 +90,16 @@ public sealed class TestProvince
         return school;
     }
 
+    /// <summary>A further division, e.g. a zone with county level.</summary>
+    public async Task<Organisation> DivisionAsync(Organisation parent, params string[] levels)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        var number = Interlocked.Increment(ref _lastSchool);
+        var division = Division(parent, $"{parent.Code[..4]}{number + 70:00}", $"{parent.NameZh}第{number}功能区", $"{parent.NameEn} Zone {number}", levels);
+        await SaveAsync(division);
+        return division;
+    }
+
     /// <summary>Takes all rights of a person away, as AssignmentChanged would.</summary>
     public async Task RemoveAsync(Guid personId)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
@@ -17,16 +18,17 @@ public sealed record QueueReview(
     Guid Id, Guid ModuleReportId, string ModuleKey, int Revision, ReviewState State, long Version, DateTimeOffset SubmittedAt, DateTimeOffset WaitingSince);
 
 /// <param name="CycleId">Required.</param>
-/// <param name="Step">"county", "city" or "province"; without it reports in any state.</param>
+/// <param name="Step">Without it reports in any state. Text, because query binding takes enums only as C# spells them.</param>
 /// <param name="OrganisationId">Only this organisation's subtree.</param>
-internal sealed record QueueFilter(Guid CycleId, ReviewLevel? Step, Guid? OrganisationId);
+internal sealed record QueueFilter(Guid CycleId, [property: RegularExpression("^(county|city|province)$")] string? Step, Guid? OrganisationId);
 
 internal static class GetQueue
 {
     public static async Task<Results<Ok<QueueResponse>, ProblemHttpResult>> HandleAsync(
         [AsParameters] QueueFilter filter, [AsParameters] PageRequest page, Caller caller, SupervisionDbContext db, CancellationToken cancellationToken)
     {
-        if (filter.Step is { } step && !ReviewTransitions.IsStep(step))
+        var pass = ReviewTransitions.All.FirstOrDefault(t => t.Act is not ReviewAct.Return && t.At.Key() == filter.Step);
+        if (filter.Step is not null && pass is null)
         {
             return GeneralProblems.BadRequest("step: county, city, province").ToHttpResult();
         }
@@ -39,7 +41,7 @@ internal static class GetQueue
         }
 
         // One statement: rows and sums come from the same snapshot, and a county's page is one range of an index.
-        var state = filter.Step is { } level ? ReviewTransitions.Pass(level).From.Key() : null;
+        var state = pass?.From.Key();
         var found = await db.Database.SqlQuery<QueueRow>($"""
             with reports as (
               select r.report_id, min(r.waiting_since) as oldest

@@ -56,6 +56,13 @@ internal static partial class ReturnReview
 
         foreach (var (i, reason) in request.Reasons.Take(MostReasons).Index())
         {
+            if (reason is null)
+            {
+                // The serialiser guards members, not elements of a list.
+                yield return new($"reasons.{i}", "required", new("此条原因为空", "This reason is empty"));
+                continue;
+            }
+
             if (!Codes.Contains(reason.Code))
             {
                 yield return new($"reasons.{i}.code", "option", new($"原因类别须为其中之一：{string.Join("、", Codes)}", $"The code has to be one of: {string.Join(", ", Codes)}"));
