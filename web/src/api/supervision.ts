@@ -1,0 +1,32 @@
+import { get, send } from './http'
+import type { BulkApproval, Paged, Queue, ReturnReason, Review, ReviewStep } from './types'
+
+const root = '/api/supervision'
+
+export type QueueFilter = {
+  cycleId: string
+  step: ReviewStep
+  organisationId?: string
+  page?: number
+  pageSize?: number
+}
+
+export const readQueue = (filter: QueueFilter) => get<Queue>(`${root}/queue`, filter)
+export const readReview = (id: string) => get<Review>(`${root}/reviews/${id}`)
+
+export async function findReview(moduleReportId: string): Promise<Review | null> {
+  const found = await get<Review | Review[] | Paged<Review>>(`${root}/reviews`, { moduleReportId })
+  if (Array.isArray(found)) return found[0] ?? null
+  return 'items' in found ? (found.items[0] ?? null) : found
+}
+
+export const approve = (id: string, revision: number) =>
+  send<Review>('POST', `${root}/reviews/${id}/approval`, { body: { revision } })
+export const giveBack = (id: string, body: { revision: number; reasons: ReturnReason[]; dueAt?: string }) =>
+  send<Review>('POST', `${root}/reviews/${id}/return`, { body })
+export const approveMany = async (body: {
+  cycleId: string
+  step: ReviewStep
+  organisationId?: string
+  reviewIds?: string[]
+}) => (await send<BulkApproval>('POST', `${root}/approvals`, { body })).data

@@ -1,0 +1,16 @@
+import type { Field, Texts } from '@/api/types'
+import { formatNumber } from '@/ui/format'
+
+type Words = { t: (key: string, named: Record<string, unknown>) => string; tx: (texts: Texts) => string; locale: string }
+
+/** The limits of a field in words: "0–5, step 0.5" or "at most 60 characters". */
+export function rangeText(field: Field, { t, locale }: Words): string {
+  const number = (value: number) => formatNumber(value, locale, 4)
+  const parts: string[] = []
+  if (field.min !== undefined && field.max !== undefined) parts.push(`${number(field.min)}–${number(field.max)}`)
+  else if (field.min !== undefined) parts.push(t('forms.atLeast', { value: number(field.min) }))
+  else if (field.max !== undefined) parts.push(t('forms.atMost', { value: number(field.max) }))
+  if (field.step !== undefined && field.type === 'decimal') parts.push(t('forms.step', { value: number(field.step) }))
+  if (field.maxLength !== undefined && field.type === 'text') parts.push(t('forms.maxLength', { value: field.maxLength }))
+  return parts.join(' · ')
+}

@@ -1,0 +1,67 @@
+// Numbers and times as a reader of either language expects them. Times are shown in the province's zone.
+export const zone = 'Asia/Shanghai'
+const isChinese = (locale: string) => locale.startsWith('zh')
+export const missing = '–'
+
+const plain = (locale: string, decimals: number) =>
+  new Intl.NumberFormat(locale, { minimumFractionDigits: 0, maximumFractionDigits: decimals })
+
+export function formatNumber(value: number | null | undefined, locale: string, decimals = 2): string {
+  return value == null || !Number.isFinite(value) ? missing : plain(locale, decimals).format(value)
+}
+
+/** 12,345 → 1.23万 or 12.3K; small numbers stay as they are. */
+export function formatCompact(value: number | null | undefined, locale: string): string {
+  if (value == null || !Number.isFinite(value)) return missing
+  const size = Math.abs(value)
+  const steps: [number, string][] = isChinese(locale)
+    ? [[1e8, '亿'], [1e4, '万']]
+    : [[1e9, 'B'], [1e6, 'M'], [1e4, 'K']]
+  for (const [step, sign] of steps) {
+    if (size >= step) return `${plain(locale, 2).format(value / (sign === 'K' ? 1e3 : step))}${sign}`
+  }
+  return plain(locale, size < 100 ? 2 : 0).format(value)
+}
+
+/** A share 0…1 as per cent; never rounds 99.96 % up to a full 100 %. */
+export function formatShare(share: number | null | undefined, locale: string, decimals = 1): string {
+  if (share == null || !Number.isFinite(share)) return missing
+  const scale = 10 ** decimals
+  const percent = share * 100
+  const rounded = Math.round(percent * scale) / scale
+  const honest = rounded >= 100 && percent < 100 ? (100 * scale - 1) / scale : rounded
+  return `${plain(locale, decimals).format(honest)}%`
+}
+
+export function formatFigure(value: number | null | undefined, unit: string, locale: string, decimals = 2): string {
+  if (value == null || !Number.isFinite(value)) return missing
+  if (unit === '%') return `${plain(locale, Math.min(decimals, 1)).format(value)}%`
+  const big = Math.abs(value) >= 1e5
+  return big ? formatCompact(value, locale) : plain(locale, decimals).format(value)
+}
+
+const part = (locale: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options })
+
+export const formatClock = (iso: string, locale: string) =>
+  part(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(iso))
+
+export const formatDay = (iso: string, locale: string) =>
+  part(locale, { year: 'numeric', month: isChinese(locale) ? 'long' : 'short', day: 'numeric' }).format(new Date(iso))
+
+export const formatMoment = (iso: string, locale: string) =>
+  part(locale, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+
+export type Remaining = { overdue: boolean; days: number; hours: number; minutes: number; urgent: boolean }
+
+export function remainingUntil(iso: string, now: number): Remaining {
+  const gap = new Date(iso).getTime() - now
+  const minutes = Math.floor(Math.abs(gap) / 60_000)
+  return {
+    overdue: gap < 0,
+    days: Math.floor(minutes / 1440),
+    hours: Math.floor((minutes % 1440) / 60),
+    minutes: minutes % 60,
+    urgent: gap < 3 * 86_400_000,
+  }
+}
