@@ -5,7 +5,8 @@ const root = '/api/supervision'
 
 export type QueueFilter = {
   cycleId: string
-  step: ReviewStep
+  /** Only reports with a module waiting at this step; without it reports in any state. */
+  step?: ReviewStep
   organisationId?: string
   page?: number
   pageSize?: number
@@ -14,11 +15,7 @@ export type QueueFilter = {
 export const readQueue = (filter: QueueFilter) => get<Queue>(`${root}/queue`, filter)
 export const readReview = (id: string) => get<Review>(`${root}/reviews/${id}`)
 
-export async function findReview(moduleReportId: string): Promise<Review | null> {
-  const found = await get<Review | Review[] | Paged<Review>>(`${root}/reviews`, { moduleReportId })
-  if (Array.isArray(found)) return found[0] ?? null
-  return 'items' in found ? (found.items[0] ?? null) : found
-}
+export const listReviews = async (reportId: string) => (await get<Paged<Review>>(`${root}/reviews`, { reportId, pageSize: 100 })).items
 
 export const approve = (id: string, revision: number) =>
   send<Review>('POST', `${root}/reviews/${id}/approval`, { body: { revision } })

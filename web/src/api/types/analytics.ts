@@ -5,6 +5,7 @@ import type { ModuleState } from './reporting'
 export type Light = 'green' | 'amber' | 'red' | 'none'
 
 export type Completeness = {
+  schools: number
   due: number
   submitted: number
   onTime: number
@@ -22,20 +23,25 @@ export type Passport = {
   coverage: { reported: number; due: number }
   approvalShare: number | null
   formulaVersion: string
-  excluded: { organisationId: string; reason: string | Texts }[]
+  excluded: { organisationId: string; reason: string }[]
   excludedCount: number
 }
 
 export type Figure = {
   id: string
   area: string
+  kind: string
   value: number | null
   numerator: number | null
   denominator: number | null
-  unit: string
+  unit: Texts | null
   target: number | null
   direction: 'up' | 'down' | 'band'
   light: Light
+  /** Why the indicator is not computed yet. */
+  later: Texts | null
+  /** Of a school: why there is no value. */
+  reason?: string | null
   passport: Passport
   countyMedian?: number | null
 }
@@ -65,5 +71,6 @@ export type DashboardHead = {
 export type NodeDashboard = DashboardHead & { completeness: Completeness; children: NodeChild[] }
 
 export type SchoolDashboard = DashboardHead & {
-  modules: { key: string; state: ModuleState; revision: number; submittedAt: string | null }[]
+  completeness: Completeness
+  modules: { key: string; state: ModuleState | 'not-submitted'; revision: number | null; submittedAt: string | null }[]
 }

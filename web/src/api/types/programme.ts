@@ -5,29 +5,29 @@ export type Option = { key: string; name: Texts }
 
 export type Field = {
   key: string
-  number?: string
+  number?: string | null
   name: Texts
   type: FieldType
-  unit?: Texts | string
-  min?: number
-  max?: number
-  step?: number
-  maxLength?: number
-  pattern?: string
-  options?: Option[]
-  per?: 'grade'
-  grades?: string[]
+  unit?: Texts | string | null
+  min?: number | null
+  max?: number | null
+  step?: number | null
+  maxLength?: number | null
+  pattern?: string | null
+  options?: Option[] | null
+  per?: 'grade' | null
+  grades?: string[] | null
   required?: boolean
-  dataClass?: 'public' | 'internal' | 'personal' | 'sensitive'
-  by?: string
-  when?: string
+  dataClass?: 'public' | 'internal' | 'personal' | 'sensitive' | null
+  by?: string | null
+  when?: string | null
   evidence?: boolean
-  prefill?: string
+  prefill?: string | null
   readOnly?: boolean
-  showIf?: string
-  columns?: Field[]
-  maxRows?: number
-  help?: Texts
+  showIf?: string | null
+  columns?: Field[] | null
+  maxRows?: number | null
+  help?: Texts | null
 }
 
 export type Severity = 'error' | 'warning' | 'info' | 'broken'
@@ -36,11 +36,11 @@ export type Rule = {
   id: string
   severity: Severity
   expr: string
-  when?: string
-  each?: string
+  when?: string | null
+  each?: string | null
   missing?: 'skip' | 'zero' | 'run'
-  at?: string[]
-  values?: Record<string, string>
+  at: string[]
+  values?: Record<string, string> | null
   message: Texts
 }
 

@@ -4,7 +4,7 @@ import type { ReturnReason } from './reporting'
 
 export type ReviewStep = 'county' | 'city' | 'province'
 export type ReviewState = 'county-review' | 'city-review' | 'province-review' | 'returned' | 'accepted'
-export type ReviewActName = 'approve' | 'return' | 'accept'
+export type ReviewActName = 'submit' | 'approve' | 'return' | 'accept'
 
 export type ReviewSummary = {
   id: string
@@ -33,11 +33,11 @@ export type Review = {
   history: {
     at: string
     act: string
-    level: string
+    level: Level
     revision: number
     by: string | null
     reasons: ReturnReason[]
   }[]
 }
 
-export type BulkApproval = { approved: number; skipped: { reviewId: string; reason: Texts | string }[] }
+export type BulkApproval = { approved: number; skipped: { reviewId: string; reason: Texts }[] }

@@ -61,7 +61,7 @@ export function pasteIntoRows(block: string[][], field: Field, columns: Field[],
   const known = Math.max(0, ...rowIds.map((id) => Number(/^r(\d+)$/.exec(id)?.[1] ?? 0)))
   block.forEach((line, down) => {
     const index = top + down
-    if (field.maxRows !== undefined && index >= field.maxRows) return void (result.outside += line.length)
+    if (field.maxRows != null && index >= field.maxRows) return void (result.outside += line.length)
     const id = rowIds[index] ?? `r${known + index - rowIds.length + 1}`
     line.forEach((text, right) => {
       const column = columns[left + right]

@@ -7,10 +7,10 @@ type Words = { t: (key: string, named: Record<string, unknown>) => string; tx: (
 export function rangeText(field: Field, { t, locale }: Words): string {
   const number = (value: number) => formatNumber(value, locale, 4)
   const parts: string[] = []
-  if (field.min !== undefined && field.max !== undefined) parts.push(`${number(field.min)}–${number(field.max)}`)
-  else if (field.min !== undefined) parts.push(t('forms.atLeast', { value: number(field.min) }))
-  else if (field.max !== undefined) parts.push(t('forms.atMost', { value: number(field.max) }))
-  if (field.step !== undefined && field.type === 'decimal') parts.push(t('forms.step', { value: number(field.step) }))
-  if (field.maxLength !== undefined && field.type === 'text') parts.push(t('forms.maxLength', { value: field.maxLength }))
+  if (field.min != null && field.max != null) parts.push(`${number(field.min)}–${number(field.max)}`)
+  else if (field.min != null) parts.push(t('forms.atLeast', { value: number(field.min) }))
+  else if (field.max != null) parts.push(t('forms.atMost', { value: number(field.max) }))
+  if (field.step != null && field.type === 'decimal') parts.push(t('forms.step', { value: number(field.step) }))
+  if (field.maxLength != null && field.type === 'text') parts.push(t('forms.maxLength', { value: field.maxLength }))
   return parts.join(' · ')
 }

@@ -1,8 +1,8 @@
-import { useQueries, useQuery } from '@tanstack/vue-query'
-import { computed, type MaybeRefOrGetter } from 'vue'
+import { useQuery } from '@tanstack/vue-query'
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { readOrganisation } from '@/api/identity'
 import { useCycles, useProgramme, useReport } from '@/api/queries'
-import { findReview } from '@/api/supervision'
+import { listReviews } from '@/api/supervision'
 
 /** A report under review: its modules, and for each submitted one where its review stands. */
 export function useReviewedReport(reportId: MaybeRefOrGetter<string>) {
@@ -18,21 +18,20 @@ export function useReviewedReport(reportId: MaybeRefOrGetter<string>) {
     staleTime: 300_000,
   })
 
-  const submitted = computed(() => (report.data.value?.modules ?? []).filter((module) => module.revision > 0))
-  const answers = useQueries({
-    queries: computed(() => submitted.value.map((module) => ({
-      queryKey: ['review', module.id, module.revision],
-      queryFn: () => findReview(module.id),
-      refetchInterval: 15_000,
-    }))),
+  const reviews = useQuery({
+    queryKey: ['reviews', computed(() => toValue(reportId))],
+    queryFn: () => listReviews(toValue(reportId)),
+    refetchInterval: 15_000,
   })
-  const modules = computed(() => (report.data.value?.modules ?? []).map((module) => {
-    const index = submitted.value.indexOf(module)
-    const definition = programme.data.value?.modules.find((one) => one.key === module.key)
-    return { ...module, definition, review: answers.value[index]?.data ?? null, reviewProblem: answers.value[index]?.error ?? null }
-  }))
+  const modules = computed(() => (report.data.value?.modules ?? []).map((module) => ({
+    ...module,
+    definition: programme.data.value?.modules.find((one) => one.key === module.key),
+    // A review of an older revision is about to be replaced: the event that a new one came in is on its way.
+    review: reviews.data.value?.find((one) => one.moduleReportId === module.id && one.revision >= module.revision) ?? null,
+    reviewProblem: reviews.data.value ? null : reviews.error.value,
+  })))
 
-  return { report, cycle, programme, organisation, modules, refetch: () => Promise.all([report.refetch(), ...answers.value.map((one) => one.refetch())]) }
+  return { report, cycle, programme, organisation, modules, refetch: () => Promise.all([report.refetch(), reviews.refetch()]) }
 }
 
 export type ReviewedModule = ReturnType<typeof useReviewedReport>['modules']['value'][number]
