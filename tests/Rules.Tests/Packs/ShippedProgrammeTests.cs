@@ -1,4 +1,4 @@
-namespace Gengdu.Rules.Tests;
+namespace Gengdu.Rules.Tests.Packs;
 
 public sealed class ShippedProgrammeTests
 {
