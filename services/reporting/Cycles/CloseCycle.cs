@@ -1,0 +1,36 @@
+using Gengdu.Messaging;
+using Gengdu.Organisations;
+using Gengdu.Reporting.Data;
+using Gengdu.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gengdu.Reporting.Cycles;
+
+internal static class CloseCycle
+{
+    public static async Task<Results<Ok<CycleResponse>, ProblemHttpResult>> Handle(
+        Guid id, Caller caller, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var cycle = await db.Cycles.AsTracking().VisibleTo(caller).SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
+        if (cycle is null)
+        {
+            return GeneralProblems.NotFound.ToHttpResult();
+        }
+
+        if (!caller.MayActAs(cycle.OrganisationPath, Roles.ProvinceOwner))
+        {
+            return GeneralProblems.Forbidden.ToHttpResult();
+        }
+
+        if (cycle.Close(now) is { } problem)
+        {
+            return problem.ToHttpResult();
+        }
+
+        db.Publish(cycle.ToCycleClosed(), now);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(CycleResponse.From(cycle));
+    }
+}

@@ -1,0 +1,19 @@
+using System.Linq.Expressions;
+
+namespace Gengdu.Reporting.Cycles;
+
+internal sealed record CyclePeriod(string Key, string AcademicYear, DateOnly Start, DateOnly End, int FiscalYear);
+
+internal sealed record CycleDeadlines(DateTimeOffset School, DateTimeOffset County, DateTimeOffset City, DateTimeOffset Province);
+
+internal sealed record CycleResponse(
+    Guid Id, string ProgrammeKey, string ProgrammeVersion, string NameZh, string NameEn, CyclePeriod Period, CycleState State, DateTimeOffset OpensAt,
+    CycleDeadlines Deadlines, int GraceMinutes, IReadOnlyList<string> ModuleKeys, int RosterSize, DateTimeOffset? OpenedAt, DateTimeOffset? ClosedAt)
+{
+    public static readonly Expression<Func<Cycle, CycleResponse>> Of = c => new CycleResponse(
+        c.Id, c.ProgrammeKey, c.ProgrammeVersion, c.NameZh, c.NameEn,
+        new CyclePeriod(c.PeriodKey, c.AcademicYear, c.PeriodStart, c.PeriodEnd, c.FiscalYear), c.State, c.OpensAt,
+        new CycleDeadlines(c.SchoolDeadline, c.CountyDeadline, c.CityDeadline, c.ProvinceDeadline), c.GraceMinutes, c.ModuleKeys, c.RosterSize, c.OpenedAt, c.ClosedAt);
+
+    public static readonly Func<Cycle, CycleResponse> From = Of.Compile();
+}

@@ -1,0 +1,22 @@
+using Gengdu.Reporting.Cycles;
+using Gengdu.Reporting.Reports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gengdu.Reporting.Data;
+
+internal sealed class ReportConfiguration : IEntityTypeConfiguration<Report>
+{
+    public void Configure(EntityTypeBuilder<Report> builder)
+    {
+        builder.ToTable("reports");
+        builder.HasKey(r => r.Id);
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Number).UseIdentityAlwaysColumn();
+        builder.Property(r => r.OrganisationPath).UseCollation("C");
+        builder.HasOne<Cycle>().WithMany().HasForeignKey(r => r.CycleId);
+        builder.HasIndex(r => new { r.CycleId, r.OrganisationId, r.Level }).IsUnique();
+        builder.HasIndex(r => new { r.CycleId, r.OrganisationPath });
+        builder.HasIndex(r => r.OrganisationPath);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Gengdu.Organisations;
+using Gengdu.Reporting.Data;
+using Gengdu.Reporting.Programmes;
+using Gengdu.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Gengdu.Reporting.ModuleReports;
+
+/// <summary>Takes "done" back, so that values can be changed again.</summary>
+internal static class ReopenModuleReport
+{
+    public static async Task<Results<Ok<CompletionResponse>, ProblemHttpResult>> Handle(
+        Guid id, HttpContext http, Caller caller, NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (await ModuleReportDossier.FindAsync(dataSource, catalogue, id, null, cancellationToken) is not { } dossier || !caller.Sees(dossier.Report.OrganisationPath))
+        {
+            return GeneralProblems.NotFound.ToHttpResult();
+        }
+
+        if (!caller.MayActAs(dossier.Report.OrganisationPath, Roles.Reporter, Roles.Approver))
+        {
+            return ModuleReportProblems.NotReporter.ToHttpResult();
+        }
+
+        var moduleReport = dossier.ModuleReport;
+        if (EntityTag.Check(http.Request, moduleReport.Version) is { } stale)
+        {
+            return stale.ToHttpResult();
+        }
+
+        db.Attach(moduleReport);
+        if (moduleReport.Reopen(dossier.Window) is { } problem)
+        {
+            return problem.ToHttpResult();
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        EntityTag.Set(http.Response, moduleReport.Version);
+        var findings = Findings.Of(dossier, moduleReport.Explanations, JsonElement.Parse(dossier.Values), clock.GetUtcNow());
+        return TypedResults.Ok(new CompletionResponse(moduleReport.Version, moduleReport.State, findings.Results, findings.Completion));
+    }
+}

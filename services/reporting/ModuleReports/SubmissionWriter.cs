@@ -1,0 +1,142 @@
+using System.Threading.Channels;
+using Gengdu.Messaging;
+using Npgsql;
+
+namespace Gengdu.Reporting.ModuleReports;
+
+/// <summary>
+/// Group commit (ADR 0008): submissions that arrive while a commit is under way share the next one. An idle writer takes a
+/// lone submission at once, so grouping costs no waiting. A group that fails is tried one by one, so that nobody is
+/// refused for a neighbour's fault.
+/// </summary>
+internal sealed partial class SubmissionWriter(NpgsqlDataSource dataSource, OutboxSignal outbox, ILogger<SubmissionWriter> logger) : BackgroundService
+{
+    private const int Writers = 2;
+    private const int GroupSize = 32;
+    private const int QueueLimit = 1000;
+
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(QueueLimit);
+
+    /// <summary>Completes after the commit.</summary>
+    /// <returns>false when the module report was changed meanwhile: nothing was written.</returns>
+    public async Task<bool> WriteAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var waiting = new Waiting(submission, new(TaskCreationOptions.RunContinuationsAsynchronously), cancellationToken);
+        await _queue.Writer.WriteAsync(waiting, cancellationToken);
+        return await waiting.Written.Task.WaitAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        await base.StopAsync(cancellationToken);
+    }
+
+    // What was taken into the queue is written even while the service stops: the loops end when the queue is empty.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteGroupsAsync()));
+
+    private async Task WriteGroupsAsync()
+    {
+        var group = new List<Waiting>(GroupSize);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            while (group.Count < GroupSize && _queue.Reader.TryRead(out var waiting))
+            {
+                // Who hung up is not waited for.
+                if (!waiting.Abandoned.IsCancellationRequested)
+                {
+                    group.Add(waiting);
+                }
+            }
+
+            await WriteAsync(group);
+        }
+    }
+
+    private async Task WriteAsync(List<Waiting> group)
+    {
+        // Two groups lock the same rows in the same order, so they cannot wait for each other.
+        group.Sort((a, b) => a.Submission.ModuleReport.Id.CompareTo(b.Submission.ModuleReport.Id));
+        try
+        {
+            await CommitAsync(group);
+        }
+        catch (Exception fault) when (group.Count > 1)
+        {
+            Log.GroupFailed(logger, fault, group.Count);
+            foreach (var waiting in group)
+            {
+                await WriteAloneAsync(waiting);
+            }
+        }
+        catch (Exception fault)
+        {
+            Fail(group, fault);
+        }
+    }
+
+    private async Task WriteAloneAsync(Waiting waiting)
+    {
+        try
+        {
+            await CommitAsync([waiting]);
+        }
+        catch (Exception fault)
+        {
+            Fail([waiting], fault);
+        }
+    }
+
+    private async Task CommitAsync(List<Waiting> group)
+    {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        await using var connection = await dataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var waiting in group)
+        {
+            batch.BatchCommands.Add(SubmissionSql.CommandFor(waiting.Submission));
+        }
+
+        var written = new List<bool>(group.Count);
+        await using (var reader = await batch.ExecuteReaderAsync())
+        {
+            do
+            {
+                written.Add(await reader.ReadAsync() && reader.GetInt64(0) == 1);
+            }
+            while (await reader.NextResultAsync());
+        }
+
+        FaultPoints.Pass(FaultPoints.BeforeCommit);
+        await transaction.CommitAsync();
+        FaultPoints.Pass(FaultPoints.AfterCommit);
+        outbox.Wake();
+        for (var i = 0; i < group.Count; i++)
+        {
+            group[i].Written.TrySetResult(written[i]);
+        }
+    }
+
+    private static void Fail(List<Waiting> group, Exception fault)
+    {
+        foreach (var waiting in group)
+        {
+            waiting.Written.TrySetException(fault);
+        }
+    }
+
+    private sealed record Waiting(Submission Submission, TaskCompletionSource<bool> Written, CancellationToken Abandoned);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A group of {Count} submissions was rolled back; each is tried alone")]
+        public static partial void GroupFailed(ILogger logger, Exception fault, int count);
+    }
+}

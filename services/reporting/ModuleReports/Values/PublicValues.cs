@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gengdu.Rules;
+
+namespace Gengdu.Reporting.ModuleReports.Values;
+
+/// <summary>The values an event may carry: fields and columns of class personal or sensitive stay in this service.</summary>
+internal static class PublicValues
+{
+    public static JsonElement Of(Module module, JsonElement values)
+    {
+        if (!module.Fields.Any(HasPersonalPart))
+        {
+            return values;
+        }
+
+        var kept = new JsonObject();
+        foreach (var member in values.EnumerateObject())
+        {
+            if (module.Field(member.Name) is { } field && !IsPersonal(field))
+            {
+                kept[member.Name] = HasPersonalPart(field) ? WithoutPersonalColumns(field, member.Value) : JsonNode.Parse(member.Value.GetRawText());
+            }
+        }
+
+        return JsonSerializer.SerializeToElement(kept);
+    }
+
+    private static JsonArray WithoutPersonalColumns(Field field, JsonElement rows)
+    {
+        var kept = JsonNode.Parse(rows.GetRawText())!.AsArray();
+        foreach (var column in field.Columns!.Where(IsPersonal))
+        {
+            foreach (var row in kept)
+            {
+                row!.AsObject().Remove(column.Key);
+            }
+        }
+
+        return kept;
+    }
+
+    private static bool HasPersonalPart(Field field) => IsPersonal(field) || field.Columns?.Any(IsPersonal) == true;
+
+    private static bool IsPersonal(Field field) => field.DataClass is "personal" or "sensitive";
+}
