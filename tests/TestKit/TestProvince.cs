@@ -131,6 +131,16 @@ public sealed class TestProvince
         _ => throw new ArgumentException($"{type} is no school type", nameof(type)),
     };
 
+    /// <summary>A school's code begins with its class and the province: the forms check it.</summary>
+    private static string CodeClassOf(string type) => type switch
+    {
+        "junior" or "nine-year" => "31",
+        "senior" or "complete-secondary" or "twelve-year" => "34",
+        "vocational" => "36",
+        "special" => "51",
+        _ => "21",
+    };
+
     private Organisation Division(Organisation? parent, string code, string nameZh, string nameEn, params string[] levels) => new()
     {
         Id = NewId(),
@@ -154,7 +164,7 @@ public sealed class TestProvince
             Id = NewId(),
             ParentId = county.Id,
             Path = NextPath(county),
-            Code = $"{county.Code}{number:0000}",
+            Code = $"{CodeClassOf(type)}13{number:000000}",
             NameZh = $"{county.NameZh}第{number}学校",
             NameEn = $"{county.NameEn} School {number}",
             LevelRoles = ["school"],

@@ -17,7 +17,7 @@ internal static class OpenCycle
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, so that the second of two openings waits and then finds it open.
-        var cycle = await db.Cycles.FromSql($"select * from cycles where id = {id} for update").AsTracking().SingleOrDefaultAsync(cancellationToken);
+        var cycle = await db.Cycles.FromSql($"select *, xmin from cycles where id = {id} for update").AsTracking().SingleOrDefaultAsync(cancellationToken);
         if (cycle is null || !caller.Rights.Any(r => r.Path.StartsWith(cycle.OrganisationPath, StringComparison.Ordinal)))
         {
             return GeneralProblems.NotFound.ToHttpResult();

@@ -46,6 +46,12 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
         modelBuilder.ApplyConfiguration(new ModuleReportConfiguration());
         modelBuilder.ApplyConfiguration(new RevisionConfiguration());
         modelBuilder.ApplyConfiguration(new SubmissionKeyConfiguration());
+        foreach (var foreignKey in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetForeignKeys()))
+        {
+            // Nothing that was reported disappears because something above it was deleted.
+            foreignKey.DeleteBehavior = DeleteBehavior.Restrict;
+        }
+
         modelBuilder.UseSnakeCase();
     }
 }
