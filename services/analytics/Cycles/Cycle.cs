@@ -28,7 +28,8 @@ internal sealed class Cycle
 
     public required DateTimeOffset OpensAt { get; init; }
 
-    public required Dictionary<string, DateTimeOffset> Deadlines { get; init; }
+    /// <summary>Deadline per level, as JSON.</summary>
+    public required string Deadlines { get; init; }
 
     public required string[] ModuleKeys { get; init; }
 
@@ -43,9 +44,7 @@ internal sealed class Cycle
             builder.ToTable("cycles");
             builder.HasKey(c => c.Id);
             builder.Property(c => c.Id).ValueGeneratedNever();
-            builder.Property(c => c.Deadlines).HasColumnType("jsonb").HasConversion(
-                deadlines => System.Text.Json.JsonSerializer.Serialize(deadlines, System.Text.Json.JsonSerializerOptions.Web),
-                text => System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(text, System.Text.Json.JsonSerializerOptions.Web)!);
+            builder.Property(c => c.Deadlines).HasColumnType("jsonb");
         }
     }
 }

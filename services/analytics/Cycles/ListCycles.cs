@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gengdu.Analytics.Data;
 using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
@@ -36,7 +37,8 @@ internal static class ListCycles
         var items = rows.Select(row => new CycleResponse(
             row.Cycle.Id, row.Cycle.ProgrammeKey, row.Cycle.ProgrammeVersion, row.Cycle.NameZh, row.Cycle.NameEn,
             new(row.Cycle.PeriodKey, row.Cycle.AcademicYear, row.Cycle.PeriodStart, row.Cycle.PeriodEnd, row.Cycle.FiscalYear),
-            row.ClosedAt is null ? "open" : "closed", row.Cycle.OpensAt, row.Cycle.OpenedAt, row.ClosedAt, row.Cycle.Deadlines, row.Cycle.ModuleKeys, row.Cycle.RosterSize));
+            row.ClosedAt is null ? "open" : "closed", row.Cycle.OpensAt, row.Cycle.OpenedAt, row.ClosedAt,
+            JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(row.Cycle.Deadlines, JsonSerializerOptions.Web)!, row.Cycle.ModuleKeys, row.Cycle.RosterSize));
         return TypedResults.Ok(new Page<CycleResponse>([.. items], page.Number(), page.Size(), total));
     }
 }
