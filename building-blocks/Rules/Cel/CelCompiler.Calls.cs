@@ -20,6 +20,9 @@ internal sealed partial class CelCompiler
         }
         var second = Compile(node.Arguments[1]).Run;
         var two = function.Two!;
+        if (node.Name == "at") CheckText(node.Arguments[1], HintOf(node.Arguments[0])?.Key);
+        if (node is { Name: "sum" or "distinct", Arguments: [_, LiteralNode { Value: { Kind: CelKind.String } column }] })
+            CheckColumn(node, column.String);
         return (function.Type, frame =>
         {
             var a = first(frame);
@@ -29,6 +32,12 @@ internal sealed partial class CelCompiler
         });
     }
 
+    private void CheckColumn(CallNode node, string column)
+    {
+        if (HintOf(node.Arguments[0])?.Entry?.Members is { } members && members.IndexOf(column) < 0)
+            throw Error($"there is no column '{column}'", node.Arguments[1].Position);
+    }
+
     /// <summary>has(a.b.c): whether the last member is there; a missing one on the way is an error, as in the browser's library.</summary>
     private (CelType Type, CelEvaluator Run) Has(CallNode node)
     {
@@ -36,6 +45,7 @@ internal sealed partial class CelCompiler
         var target = node.Arguments.Count == 1 ? node.Arguments[0] : null;
         for (; target is SelectNode select; target = select.Target) members.Insert(0, select.Member);
         if (target is not IdentifierNode || members.Count == 0) throw Error("has() takes a member such as row.level", node.Position);
+        if (node.Arguments[0] is SelectNode last) CheckMember(last.Target, last.Member, last.Position);
         var load = Compile(target).Run;
         return (CelType.Bool, frame =>
         {

@@ -18,7 +18,8 @@ internal sealed partial class CelCompiler
             _ => throw Error($"{node.Name}() needs a list or a map, not a {rangeType}", node.Position),
         };
         var local = _locals.Count;
-        _locals.Add((variable.Name, elementType));
+        var hint = HintOf(node.Target);
+        _locals.Add((variable.Name, elementType, hint?.Key ?? hint?.Entry));
         var (bodyType, body) = Compile(node.Arguments[^1]);
         var predicate = node.Arguments.Count == 3 ? Predicate(node.Arguments[1]) : body;
         if (node.Name != "map") CheckBool(bodyType, node.Arguments[1]);

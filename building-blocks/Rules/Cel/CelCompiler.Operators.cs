@@ -60,6 +60,7 @@ internal sealed partial class CelCompiler
         var (leftType, left) = Compile(node.Left);
         var (rightType, right) = Compile(node.Right);
         var type = ResultType(node, leftType, rightType);
+        CheckTexts(node.Operator, node.Left, node.Right);
         var apply = CelOperators.For(node.Operator);
         return (type, frame =>
         {

@@ -5,7 +5,7 @@ internal sealed partial class CelCompiler(string text, CelNames names)
 {
     private readonly List<string> _namesUsed = [];
     private readonly List<string> _rowMembersUsed = [];
-    private readonly List<(string Name, CelType Type)> _locals = [];
+    private readonly List<(string Name, CelType Type, CelHint? Hint)> _locals = [];
 
     public IReadOnlyList<string> NamesUsed => _namesUsed;
 
@@ -45,17 +45,14 @@ internal sealed partial class CelCompiler(string text, CelNames names)
         var (type, target) = Compile(node.Target);
         var member = node.Member;
         if (type.Kind is not (CelTypeKind.Dynamic or CelTypeKind.Map)) throw Error($"a {type} has no member '{member}'", node.Position);
-        CheckMember(node);
+        CheckMember(node.Target, member, node.Position);
+        NoteRowMember(node);
         return (type.Element ?? CelType.Dynamic, frame => CelOperators.Member(target(frame), member));
     }
 
-    /// <summary>Members of school, period and row are known: a misspelt one is refused here.</summary>
-    private void CheckMember(SelectNode node)
+    private void NoteRowMember(SelectNode node)
     {
-        if (node.Target is not IdentifierNode identifier || Local(identifier.Name) >= 0) return;
-        if (names[identifier.Name]?.Members is { } members && members.IndexOf(node.Member) < 0)
-            throw Error($"'{identifier.Name}' has no member '{node.Member}'", node.Position);
-        if (identifier.Name == "row" && !_rowMembersUsed.Contains(node.Member)) _rowMembersUsed.Add(node.Member);
+        if (node.Target is IdentifierNode { Name: "row" } && Local("row") < 0 && !_rowMembersUsed.Contains(node.Member)) _rowMembersUsed.Add(node.Member);
     }
 
     private (CelType Type, CelEvaluator Run) Index(IndexNode node)
@@ -64,6 +61,7 @@ internal sealed partial class CelCompiler(string text, CelNames names)
         var (keyType, key) = Compile(node.Key);
         if (type.Kind is not (CelTypeKind.Dynamic or CelTypeKind.Map or CelTypeKind.List)) throw Error($"a {type} has no elements", node.Position);
         if (type.Kind == CelTypeKind.List && !keyType.IsDynamic) throw Error($"a list can't be indexed by a {keyType}", node.Position);
+        CheckText(node.Key, HintOf(node.Target)?.Key);
         return (type.Element ?? CelType.Dynamic, frame =>
         {
             var container = target(frame);

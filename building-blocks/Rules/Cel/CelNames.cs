@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 
 namespace Gengdu.Rules.Cel;
 
-/// <summary>A declared name: how to load it, and, for maps of a known form, which members it has.</summary>
-internal sealed record CelName(CelEvaluator Load, CelShape? Members = null);
+/// <summary>A declared name: how to load it and what is known of its values.</summary>
+internal sealed record CelName(CelEvaluator Load, CelHint? Hint = null);
 
 /// <summary>The names an expression may use. Anything else is refused when it is compiled, not found missing when a school reports.</summary>
 internal sealed class CelNames(CelNames? outer = null)
@@ -20,9 +20,9 @@ internal sealed class CelNames(CelNames? outer = null)
 
     public CelName? this[string name] => _names.TryGetValue(name, out var found) ? found : outer?[name];
 
-    public CelNames Declare(string name, CelEvaluator load, CelShape? members = null)
+    public CelNames Declare(string name, CelEvaluator load, CelHint? hint = null)
     {
-        _names[name] = new CelName(load, members);
+        _names[name] = new CelName(load, hint);
         return this;
     }
 }

@@ -7,25 +7,10 @@ internal static class PackLinker
 {
     public static void Link(Programme programme, PackContents pack, List<PackProblem> problems)
     {
-        var names = Names(programme);
+        var names = PackNames.Of(programme);
         foreach (var module in pack.Modules) LinkModule(programme, names, module, problems);
         for (var i = 0; i < programme.Indicators.Count; i++)
             LinkIndicator(programme, names, programme.Indicators[i], new ExpressionLinker(pack.IndicatorsSource, $"/indicators/{i}", problems));
-    }
-
-    /// <summary>The names every expression may use: each field, the school, the period.</summary>
-    private static CelNames Names(Programme programme)
-    {
-        var names = new CelNames()
-            .Declare("school", static frame => frame.School, EvaluationFrame.SchoolShape)
-            .Declare("period", static frame => frame.Period, EvaluationFrame.PeriodShape);
-        for (var i = 0; i < programme.Layout.Fields.Length; i++)
-        {
-            var slot = i;
-            var members = programme.Layout.Fields[i].IsMatrix ? programme.Layout.Grades : null;
-            names.Declare(programme.Layout.Fields[i].Key, frame => frame.Slots[slot], members);
-        }
-        return names;
     }
 
     private static void LinkModule(Programme programme, CelNames names, PackModule module, List<PackProblem> problems)

@@ -12,7 +12,7 @@ internal static partial class RuleLinker
         if (rule.Missing is not ("skip" or "zero" or "run")) linker.Say("missing", "missing must be skip, zero or run");
         var rows = rule.Each?.StartsWith("row:", StringComparison.Ordinal) == true ? programme.Field(rule.Each[4..]) : null;
         if (rule.Each is not (null or "grade") && rows?.Type != "rows") linker.Say("each", "each must be \"grade\" or \"row:\" and a field of rows");
-        var scope = Scope(rule, rows, names);
+        var scope = rule.Each == "grade" ? PackNames.InGrade(programme, names) : rows?.Columns is null ? names : PackNames.InRow(rows, names);
 
         var expr = linker.Compile("expr", rule.Expr, scope, CelTypeKind.Bool);
         var when = rule.When is null ? null : linker.Compile("when", rule.When, scope, CelTypeKind.Bool);
@@ -34,14 +34,6 @@ internal static partial class RuleLinker
             PackLinker.Slots(programme, rule.Fields),
             rule.Each == "grade",
             rows is null ? -1 : programme.Layout.SlotOf(rows.Key));
-    }
-
-    private static CelNames Scope(Rule rule, Field? rows, CelNames names)
-    {
-        if (rule.Each == "grade")
-            return new CelNames(names).Declare("g", static frame => frame.GradeKey).Declare("grade", static frame => frame.GradeNumber);
-        if (rows?.Columns is null) return names;
-        return new CelNames(names).Declare("row", static frame => frame.Row, ValueLayout.RowShape(rows)).Declare("rowIndex", static frame => frame.RowIndex);
     }
 
     private static MessageTemplate? Template(string member, string text, string[] placeholders, ExpressionLinker linker)

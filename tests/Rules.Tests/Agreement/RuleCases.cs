@@ -7,7 +7,7 @@ namespace Gengdu.Rules.Tests.Agreement;
 /// <summary>A programme with generated cases for each of its modules, and the comparison of both sides over them.</summary>
 internal sealed class RuleCases
 {
-    private const int CasesPerModule = 400;
+    private const int CasesPerModule = 320;
     private static readonly ConcurrentDictionary<string, Lazy<RuleCases>> s_known = new();
 
     private RuleCases(string directory)

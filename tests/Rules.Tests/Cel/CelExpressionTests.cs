@@ -52,7 +52,7 @@ public sealed class CelExpressionTests
     [Fact]
     public void Compile_NamesAndRowMembers_AreThoseItReads()
     {
-        var names = new CelNames(CelTesting.Names("m", "limit", "g")).Declare("row", _ => CelValue.Null, new CelShape("_id", "h"));
+        var names = new CelNames(CelTesting.Names("m", "limit", "g")).Declare("row", _ => CelValue.Null, new CelHint { Members = new CelShape("_id", "h") });
 
         var expression = CelExpression.Compile("m[g] > limit && m.exists(row, row != '') && row.h > 1.0", names);
 

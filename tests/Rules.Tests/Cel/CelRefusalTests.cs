@@ -36,7 +36,7 @@ public sealed class CelRefusalTests
     [InlineData("a > 1e999", 1, 5, "too large")]
     public void Compile_OutsideTheLanguage_IsRefusedWhereItStands(string text, int line, int column, string reason)
     {
-        var names = CelTesting.Names("a", "b", "s", "m").Declare("school", _ => CelValue.Null, new CelShape("type", "grades"));
+        var names = CelTesting.Names("a", "b", "s", "m").Declare("school", _ => CelValue.Null, new CelHint { Members = new CelShape("type", "grades") });
 
         var refused = Assert.Throws<CelCompileException>(() => CelExpression.Compile(text, names));
 
