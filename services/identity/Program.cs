@@ -2,6 +2,7 @@ using Gengdu.Identity.Assignments;
 using Gengdu.Identity.Data;
 using Gengdu.Identity.Organisations;
 using Gengdu.Identity.People;
+using Gengdu.Identity.Protocol;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
@@ -14,6 +15,7 @@ builder.AddKeyRing("identity");
 builder.AddMessageBus<IdentityDbContext>();
 builder.AddOrganisations<IdentityDbContext>("identity");
 builder.AddPeople();
+builder.AddProtocol();
 
 var app = builder.Build();
 if (await app.TryMigrateAsync<IdentityDbContext>(args))
@@ -26,4 +28,5 @@ app.UseCaller();
 app.MapOrganisations();
 app.MapPeople();
 app.MapAssignments();
+app.MapProtocol();
 await app.RunAsync();

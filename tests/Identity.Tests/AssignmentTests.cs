@@ -76,6 +76,6 @@ public sealed class AssignmentTests(IdentityFixture fixture) : IClassFixture<Ide
         using var client = _host.Administrator;
         var answer = await (await client.PostAsync("/api/identity/republications", new { })).JsonAsync();
         Assert.True(answer.GetProperty("organisations").GetInt32() >= 203);
-        await _host.Events.WaitForAsync<OrganisationChanged>(_ => _host.Events.Published<OrganisationChanged>().Count(e => e.Code == "130000") == 2);
+        await _host.Events.WaitForAsync<OrganisationChanged>(_ => _host.Events.Published<OrganisationChanged>().Count(e => e.Code == "130102") == 2);
     }
 }

@@ -1,4 +1,8 @@
 using Gengdu.Identity.People;
+using Gengdu.Identity.Protocol.Authorization;
+using Gengdu.Identity.Protocol.Keys;
+using Gengdu.Identity.Protocol.Sessions;
+using Gengdu.Identity.Protocol.Tokens;
 using Gengdu.Messaging;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -17,6 +21,14 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
     public DbSet<Assignment> Assignments => Set<Assignment>();
 
     public DbSet<Person> People => Users;
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public DbSet<SignInSession> Sessions => Set<SignInSession>();
+
+    public DbSet<AuthorizationCode> AuthorizationCodes => Set<AuthorizationCode>();
+
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

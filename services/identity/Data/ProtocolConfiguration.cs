@@ -1,0 +1,42 @@
+using Gengdu.Identity.Protocol.Authorization;
+using Gengdu.Identity.Protocol.Keys;
+using Gengdu.Identity.Protocol.Sessions;
+using Gengdu.Identity.Protocol.Tokens;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gengdu.Identity.Data;
+
+/// <summary>What the authorization server keeps: keys, sessions, codes, refresh tokens; secrets as hashes only.</summary>
+internal sealed class ProtocolConfiguration : IEntityTypeConfiguration<SigningKey>, IEntityTypeConfiguration<SignInSession>,
+    IEntityTypeConfiguration<AuthorizationCode>, IEntityTypeConfiguration<RefreshToken>
+{
+    public void Configure(EntityTypeBuilder<SigningKey> builder)
+    {
+        builder.ToTable("signing_keys");
+        builder.HasKey(k => k.Id);
+    }
+
+    public void Configure(EntityTypeBuilder<SignInSession> builder)
+    {
+        builder.ToTable("sessions");
+        builder.HasKey(s => s.Id);
+        builder.HasIndex(s => s.ExpiresAt);
+    }
+
+    public void Configure(EntityTypeBuilder<AuthorizationCode> builder)
+    {
+        builder.ToTable("authorization_codes");
+        builder.HasKey(c => c.CodeHash);
+        builder.HasIndex(c => c.ExpiresAt);
+    }
+
+    public void Configure(EntityTypeBuilder<RefreshToken> builder)
+    {
+        builder.ToTable("refresh_tokens");
+        builder.HasKey(t => t.TokenHash);
+        builder.HasIndex(t => t.FamilyId);
+        builder.HasIndex(t => t.SessionId);
+        builder.HasIndex(t => t.FamilyExpiresAt);
+    }
+}

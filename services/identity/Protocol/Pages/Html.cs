@@ -1,0 +1,31 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
+namespace Gengdu.Identity.Protocol.Pages;
+
+/// <summary>The frame around each page, and the only way text gets into one.</summary>
+internal static class Html
+{
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    public static string Encode(string text) => Encoder.Encode(text);
+
+    public static string Document(IPage page) => $"""
+        <!DOCTYPE html>
+        <html lang="{(page.Language == "en" ? "en" : "zh-CN")}">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="robots" content="noindex">
+        <title>{Encode(page.Title)} · {(page.Language == "en" ? "Gengdu" : "耕读")}</title>
+        <link rel="stylesheet" href="/identity/assets/pages.css">
+        </head>
+        <body>
+        <main>
+        <p class="brand"><span aria-hidden="true">耕读</span> <small>{(page.Language == "en" ? "Labor education platform of Hebei" : "河北省劳动教育平台")}</small></p>
+        {page.Body}
+        </main>
+        </body>
+        </html>
+        """;
+}

@@ -1,0 +1,36 @@
+using Gengdu.Identity.Protocol.Authorization;
+using Gengdu.Identity.Protocol.Clients;
+using Gengdu.Identity.Protocol.Sessions;
+using Gengdu.Identity.Protocol.SignIn;
+using Gengdu.Identity.Protocol.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gengdu.Identity.Protocol;
+
+internal static class ProtocolEndpoints
+{
+    private static readonly string[] GetAndPost = ["GET", "POST"];
+
+    public static void MapProtocol(this WebApplication app)
+    {
+        // Unsafe clients must stop the start, not the first request.
+        app.Services.GetRequiredService<ClientRegistry>();
+        var group = app.MapGroup("/identity").WithTags("Protocol").AllowAnonymous();
+        group.MapGet("/.well-known/openid-configuration", Discovery.Document).WithName("Discovery");
+        group.MapGet("/jwks", Discovery.JwksAsync).WithName("Jwks");
+        group.MapPost("/token", TokenEndpoint.HandleAsync).WithName("Token").Produces<TokenResponse>().Produces<TokenError>(400).Produces<TokenError>(401);
+        group.MapPost("/revoke", RevokeToken.HandleAsync).WithName("Revoke").Produces<TokenError>(400).Produces<TokenError>(401);
+        group.MapMethods("/authorize", GetAndPost, Authorize.HandleAsync).ExcludeFromDescription();
+        group.MapGet("/sign-in", SignInEndpoint.Show).ExcludeFromDescription();
+        group.MapPost("/sign-in", SignInEndpoint.SubmitAsync).ExcludeFromDescription();
+        group.MapMethods("/end-session", GetAndPost, EndSession.HandleAsync).ExcludeFromDescription();
+        group.MapGet("/assets/pages.css", Stylesheet).ExcludeFromDescription();
+        app.MapMethods("/identity/userinfo", GetAndPost, UserInfo.HandleAsync).WithTags("Protocol").WithName("UserInfo").RequireAuthorization().Produces<UserInfoResponse>();
+    }
+
+    private static FileStreamHttpResult Stylesheet(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "public, max-age=3600";
+        return TypedResults.Stream(typeof(ProtocolEndpoints).Assembly.GetManifestResourceStream("pages.css")!, "text/css");
+    }
+}

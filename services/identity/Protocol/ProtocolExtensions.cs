@@ -1,0 +1,50 @@
+using Gengdu.Identity.Protocol.Clients;
+using Gengdu.Identity.Protocol.Keys;
+using Gengdu.Identity.Protocol.Sessions;
+using Gengdu.Identity.Protocol.SignIn;
+using Gengdu.Identity.Protocol.Tokens;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Identity;
+
+namespace Gengdu.Identity.Protocol;
+
+internal static class ProtocolExtensions
+{
+    /// <summary>The authorization server.</summary>
+    public static void AddProtocol(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ProtocolOptions>().BindConfiguration(ProtocolOptions.Section);
+        var https = (builder.Configuration["Identity:Issuer"] ?? "").StartsWith("https://", StringComparison.Ordinal);
+        services.AddSingleton<ClientRegistry>().AddSingleton<SigningKeys>().AddSingleton<SignInTickets>().AddSingleton<PasswordCheck>();
+        services.AddScoped<SignInSessions>().AddScoped<RedeemCode>().AddScoped<RefreshGrant>();
+        services.AddSingleton<TokenIssuer>().AddSingleton<IdTokenHint>();
+        services.AddHostedService<ProtocolCleaner>();
+        services.Configure<IdentityOptions>(identity => identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5));
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.SuppressXFrameOptionsHeader = true;
+            Configure(antiforgery.Cookie, "gengdu-form", https);
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddAuthentication().AddCookie(SignInSessions.Scheme, cookie =>
+        {
+            Configure(cookie.Cookie, "gengdu-sign-in", https);
+            // Lax, because another system's page may send the browser here to be recognised.
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = SignInSession.Lifetime;
+            cookie.SlidingExpiration = false;
+        });
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServiceProvider>((bearer, provider) =>
+            bearer.ConfigurationManager = ActivatorUtilities.CreateInstance<OwnKeys>(provider));
+    }
+
+    // Only this path: the gateway shares the host. "__Secure-" and not "__Host-", because the latter demands the path "/".
+    private static void Configure(CookieBuilder cookie, string name, bool https)
+    {
+        cookie.Name = https ? $"__Secure-{name}" : name;
+        cookie.Path = "/identity";
+        cookie.HttpOnly = true;
+        cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+    }
+}
