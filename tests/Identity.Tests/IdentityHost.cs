@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gengdu.Identity.Tests;
 
 /// <summary>Identity as it runs, with its bootstrapped administrator and the real divisions of Hebei.</summary>
-internal sealed class IdentityHost() : ServiceFixture<Program, IdentityDbContext>("identity")
+internal class IdentityHost() : ServiceFixture<Program, IdentityDbContext>("identity")
 {
     public const string AdministratorName = "admin";
     public const string AdministratorPassword = "correct horse battery";
@@ -36,6 +36,8 @@ internal sealed class IdentityHost() : ServiceFixture<Program, IdentityDbContext
     {
         settings["Bootstrap:UserName"] = AdministratorName;
         settings["Bootstrap:Password"] = AdministratorPassword;
+        settings["Identity:GatewayClientSecret"] = "gateway-secret-of-tests";
+        settings["Identity:GatewayAddress"] = "http://localhost:8080";
         settings["PasswordHashing:Iterations"] = "1000";
     }
 }
