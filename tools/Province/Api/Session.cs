@@ -12,19 +12,24 @@ internal sealed partial class Session : IDisposable
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly HttpClient _http;
+    private readonly CookieContainer _cookies;
 
-    private Session(HttpClient http) => _http = http;
+    private Session(HttpClient http, CookieContainer cookies) => (_http, _cookies) = (http, cookies);
+
+    /// <summary>What the browser would send with each request: for load that is sent past this class.</summary>
+    public string CookieHeader => _cookies.GetCookieHeader(_http.BaseAddress!);
 
     public static async Task<Session> SignInAsync(Uri address, string userName, string password, CancellationToken cancellationToken)
     {
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), MaxConnectionsPerServer = 64 })
+        var cookies = new CookieContainer();
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, MaxConnectionsPerServer = 64 })
         {
             BaseAddress = address,
             Timeout = TimeSpan.FromSeconds(60),
         };
         http.DefaultRequestHeaders.Add("X-Gengdu-Request", "1");
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
-        var session = new Session(http);
+        var session = new Session(http, cookies);
         for (var attempt = 1; ; attempt++)
         {
             if (await session.TrySignInAsync(userName, password, cancellationToken))

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Gengdu.Benchmarks.Load;
+
+namespace Gengdu.Benchmarks.Bare;
+
+/// <summary>The bare pipeline as two processes of its own, as ours are.</summary>
+internal sealed class BarePipeline : IDisposable
+{
+    private readonly List<Process> _processes = [];
+    private readonly byte[] _request;
+
+    private BarePipeline(Uri address, byte[] request) => (Address, _request) = (address, request);
+
+    public Uri Address { get; }
+
+    public static async Task<BarePipeline> StartAsync(string postgres, SampleRow sample, CancellationToken cancellationToken)
+    {
+        var (token, publicKey) = BareToken.Create();
+        var settings = new BareSettings(FreeAddress(), FreeAddress(), postgres, publicKey, sample);
+        var request = Request.Post(settings.Gateway, "/submissions", sample.Values, ("Authorization", $"Bearer {token}"));
+        var pipeline = new BarePipeline(settings.Gateway, request);
+        pipeline._processes.Add(Start("bare-intake", settings));
+        pipeline._processes.Add(Start("bare-gateway", settings));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        using var connection = new HttpConnection(settings.Gateway);
+        var ready = Request.Get(settings.Gateway, "/ready", ("Authorization", $"Bearer {token}"));
+        while (!(await connection.SendAsync(ready, patience.Token)).Succeeded)
+        {
+            await Task.Delay(200, patience.Token);
+        }
+
+        return pipeline;
+    }
+
+    public Task<Outcome> ClosedLoopAsync(int clients, TimeSpan window, CancellationToken cancellationToken) =>
+        ClosedLoop.RunAsync(Address, [.. Enumerable.Repeat(Endless(), clients)], window, cancellationToken);
+
+    public IReadOnlyList<byte[]> Requests(int count) => [.. Enumerable.Repeat(_request, count)];
+
+    public void Dispose()
+    {
+        foreach (var process in _processes)
+        {
+            process.Kill();
+            process.WaitForExit(5000);
+            process.Dispose();
+        }
+    }
+
+    private IEnumerable<byte[]> Endless()
+    {
+        while (true)
+        {
+            yield return _request;
+        }
+    }
+
+    private static Process Start(string verb, BareSettings settings)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(BarePipeline).Assembly.Location, verb]) { UseShellExecute = false };
+        start.Environment[BareSettings.Variable] = settings.Write();
+        start.Environment["DOTNET_gcServer"] = "0";
+        return Process.Start(start)!;
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+}

@@ -1,0 +1,65 @@
+using Gengdu.Benchmarks.Bare;
+using Gengdu.Benchmarks.Machine;
+using Gengdu.Benchmarks.Setup;
+using Npgsql;
+
+namespace Gengdu.Benchmarks.Measures;
+
+/// <summary>Everything a figure is measured with.</summary>
+internal sealed class Bench : IDisposable
+{
+    public required BenchmarkOptions Options { get; init; }
+
+    public required NpgsqlDataSource Postgres { get; init; }
+
+    public required ProcessorWatch Processor { get; init; }
+
+    public required BenchmarkProvince Province { get; init; }
+
+    public required Preparation Preparation { get; init; }
+
+    public required Ledger Ledger { get; init; }
+
+    public required BarePipeline Bare { get; init; }
+
+    public required PgBench PgBench { get; init; }
+
+    /// <summary>Loads the province, submits a first round to warm up and to have a sample, and starts the anchors.</summary>
+    public static async Task<Bench> PrepareAsync(BenchmarkOptions options, NpgsqlDataSource postgres, ProcessorWatch processor, CancellationToken cancellationToken)
+    {
+        var province = await BenchmarkProvince.LoadAsync(options, cancellationToken);
+        var (preparation, ledger) = (new Preparation(options, province), new Ledger(postgres));
+        var round = await preparation.PrepareAsync(cancellationToken);
+        var warm = await Load.ClosedLoop.RunAsync(options.Address, round.ByClient(), TimeSpan.FromMinutes(2), cancellationToken);
+        Console.WriteLine($"  warm-up: {warm.Succeeded} submissions, {warm.Failed} failed {warm.FirstFault}");
+        var sample = await SampleRow.TakeAsync(postgres, cancellationToken);
+        await BareTables.CreateAsync(postgres, cancellationToken);
+        var bare = await BarePipeline.StartAsync(options.Postgres, sample, cancellationToken);
+        await bare.ClosedLoopAsync(options.Clients, TimeSpan.FromSeconds(4), cancellationToken);
+        return new()
+        {
+            Options = options,
+            Postgres = postgres,
+            Processor = processor,
+            Province = province,
+            Preparation = preparation,
+            Ledger = ledger,
+            Bare = bare,
+            PgBench = new PgBench(options.PgBench, options.Postgres, sample),
+        };
+    }
+
+    /// <summary>Waits until what was submitted has gone all the way and the processes rest.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await Ledger.PublishedAsync(TimeSpan.FromMinutes(3), cancellationToken);
+        await Processor.QuietAsync(TimeSpan.FromSeconds(45), cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        PgBench.Dispose();
+        Bare.Dispose();
+        Province.Dispose();
+    }
+}
