@@ -46,10 +46,17 @@ public static class MessageBus
             bus.UsingRabbitMq((context, configurator) =>
             {
                 configurator.Host(broker);
+                configurator.DeployTopologyOnly = context.GetRequiredService<TopologyDeployment>().Only;
                 configurator.PrefetchCount = 16;
                 configurator.ConfigureEndpoints(context);
             });
         });
+        services.AddSingleton<TopologyDeployment>();
+        if (broker is not null)
+        {
+            services.AddSingleton(provider => new MigrationStep(cancellationToken => provider.GetRequiredService<TopologyDeployment>().RunAsync(broker, cancellationToken)));
+        }
+
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<InboxCleaner>();
     }
@@ -88,14 +95,4 @@ public static class MessageBus
             parking.SetQuorumQueue();
         });
     }
-}
-
-/// <summary>Names of what lies beside the queues.</summary>
-public static class Topology
-{
-    /// <summary>Direct exchange that takes what a queue gave up; routed by queue name.</summary>
-    public const string DeadLetterExchange = "gengdu.dead-letter";
-
-    /// <summary>Where the broker parks messages of a queue after the delivery limit.</summary>
-    public static string ParkingQueue(string queue) => $"{queue}_parked";
 }

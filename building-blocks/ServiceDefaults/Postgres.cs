@@ -54,7 +54,16 @@ public static class Postgres
         await app.Services.GetRequiredService<PostgresReadiness>().WaitForServerAsync(patience.Token);
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<TDbContext>().Database.MigrateAsync(patience.Token);
+        foreach (var step in app.Services.GetServices<MigrationStep>())
+        {
+            await step.RunAsync(patience.Token);
+        }
+
         Console.WriteLine($"{typeof(TDbContext).Name}: schema is up to date");
         return true;
     }
 }
+
+/// <summary>Something that the verb "migrate" does beside the schema, once the schema is up to date.</summary>
+/// <param name="RunAsync">The work; the token ends after a minute.</param>
+public sealed record MigrationStep(Func<CancellationToken, Task> RunAsync);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gengdu.ServiceDefaults;
 using RabbitMQ.Client;
 
 namespace Gengdu.Messaging.Tests;
@@ -25,6 +26,23 @@ public sealed class TopologyTests
         Assert.True(parking.GetProperty("durable").GetBoolean());
         Assert.Contains(await scene.Broker.BindingsAsync(Topology.ParkingQueue(ProbeConsumer.Queue)),
             binding => binding.GetProperty("source").GetString() == Topology.DeadLetterExchange && binding.GetProperty("routing_key").GetString() == ProbeConsumer.Queue);
+    }
+
+    [Fact]
+    public async Task Migrate_DeclaresTheQueuesOfAServiceThatNeverStarted()
+    {
+        await using var scene = await MessagingScene.CreateAsync();
+        await using (var migrating = ProbeHost.Build(scene.ConnectionString, scene.Broker.Address, consumer: true))
+        {
+            Assert.True(await migrating.TryMigrateAsync<ProbeDbContext>(["migrate"]));
+        }
+
+        var publisher = await scene.StartAsync(consumer: false);
+        var subject = await publisher.SaveAsync();
+        await Eventually.HoldsAsync(async () => await publisher.PendingAsync() == 0, "routed although no consumer ever ran");
+
+        var consumer = await scene.StartAsync(consumer: true);
+        await Eventually.HoldsAsync(async () => await consumer.EffectsAsync(subject) == 1, "kept in the queue until the consumer came");
     }
 
     [Fact]

@@ -81,6 +81,13 @@ internal sealed class ProbeHost : IAsyncDisposable
 
     public static async Task<ProbeHost> StartAsync(string connectionString, Uri broker, bool consumer, TimeProvider? clock, Action<IServiceCollection>? services)
     {
+        var app = Build(connectionString, broker, consumer, clock, services);
+        await app.StartAsync();
+        return new(app);
+    }
+
+    public static WebApplication Build(string connectionString, Uri broker, bool consumer, TimeProvider? clock = null, Action<IServiceCollection>? services = null)
+    {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["ConnectionStrings:Postgres"] = connectionString;
         builder.Configuration["ConnectionStrings:RabbitMq"] = broker.ToString();
@@ -102,9 +109,7 @@ internal sealed class ProbeHost : IAsyncDisposable
         }
 
         services?.Invoke(builder.Services);
-        var app = builder.Build();
-        await app.StartAsync();
-        return new(app);
+        return builder.Build();
     }
 
     /// <summary>The consumer's queue is declared, bound and consumed: what is published from now on arrives.</summary>
