@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Http.Json;
+using Gengdu.Analytics.Dashboards;
+using Gengdu.Organisations;
+
+namespace Gengdu.Analytics.Tests.Dashboards;
+
+public sealed class GetSchoolDashboardTests(AnalyticsFixture fixture) : IClassFixture<AnalyticsFixture>
+{
+    private static string Address(Organisation organisation, TestCycle cycle) => $"/api/analytics/dashboards/schools/{organisation.Id}?cycleId={cycle.Id}";
+
+    [Fact]
+    public async Task Get_School_StandsBesideTheMedianOfItsCounty()
+    {
+        var p = fixture.Province;
+        var third = await p.SchoolAsync(p.Changan);
+        var cycle = await new TestCycle(fixture, p.ChanganPrimary, p.ChanganNineYear, third, p.DingzhouPrimary).OpenedAsync();
+        foreach (var (school, spend) in new[] { (p.ChanganPrimary, 300m), (p.ChanganNineYear, 500m), (third, 400m), (p.DingzhouPrimary, 90_000m) })
+        {
+            await cycle.DeliverAsync(cycle.Submitted(school, "basics", TestProgramme.Basics("g1", 100, 3)));
+            await cycle.DeliverAsync(cycle.Submitted(school, "money", TestProgramme.Money(spend)));
+        }
+
+        using var client = await fixture.ClientAsync(Roles.Reporter, p.ChanganPrimary);
+        var dashboard = (await client.GetFromJsonAsync<SchoolDashboardResponse>(Address(p.ChanganPrimary, cycle), AnalyticsFixture.Json))!;
+
+        var spendPerPupil = dashboard.Indicators.Single(figure => figure.Id == "K27");
+        Assert.Equal((3m, 4m, 4m, "red"), (spendPerPupil.Value, spendPerPupil.Target, spendPerPupil.CountyMedian, spendPerPupil.Light));
+        Assert.Equal(["basics submitted 1", "money submitted 1", "care not-submitted "], dashboard.Modules.Select(m => $"{m.Key} {m.State} {m.Revision}"));
+        Assert.Equal((3, 2, 0.6667m), (dashboard.Completeness.Due, dashboard.Completeness.Submitted, dashboard.Completeness.Rate));
+        Assert.Equal(new CoverageResponse(1, 1), spendPerPupil.Passport.Coverage);
+        // The county's own page shows the same school with the same light and index.
+        var inCounty = (await fixture.NodeAsync(cycle, p.Changan)).Children.Single(child => child.Organisation.Id == p.ChanganPrimary.Id);
+        Assert.Equal((new ShortFigureResponse(3m, "red"), dashboard.Index), (inCounty.Figures["K27"], inCounty.Index));
+    }
+
+    [Fact]
+    public async Task Get_OtherSchool_Is404_AndSchoolOutsideTheRoster_SaysSo()
+    {
+        var p = fixture.Province;
+        var cycle = await new TestCycle(fixture, p.ChanganPrimary, p.ZhengdingJunior).OpenedAsync();
+        using var school = await fixture.ClientAsync(Roles.Approver, p.ChanganPrimary);
+        using var other = await school.GetAsync(Address(p.ZhengdingJunior, cycle));
+        await AnalyticsFixture.RefusedAsync(other, 404, "GEN-0006");
+
+        using var county = await fixture.ClientAsync(Roles.CountyReviewer, p.Changan);
+        using var own = await county.GetAsync(Address(p.ChanganPrimary, cycle));
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+        using var outside = await county.GetAsync(Address(p.ChanganNineYear, cycle));
+        await AnalyticsFixture.RefusedAsync(outside, 404, "ANA-0003");
+    }
+}
