@@ -23,8 +23,7 @@ internal sealed record LoadOptions
     {
         var options = new LoadOptions
         {
-            AdministratorName = Environment.GetEnvironmentVariable("Bootstrap__UserName") ?? "",
-            AdministratorPassword = Environment.GetEnvironmentVariable("Bootstrap__Password") ?? "",
+            AdministratorPassword = Environment.GetEnvironmentVariable("GENGDU_ADMINISTRATOR_PASSWORD") ?? "",
             Password = Environment.GetEnvironmentVariable("GENGDU_DEMO_PASSWORD") ?? NewPassword(),
         };
         for (var i = 0; i < args.Length; i += 2)
@@ -33,6 +32,7 @@ internal sealed record LoadOptions
             options = args[i] switch
             {
                 "--address" => options with { Address = new Uri(value) },
+                "--administrator" => options with { AdministratorName = value },
                 "--schools" => options with { Schools = Number(args[i], value, 14, 250_000) },
                 "--seed" => options with { Seed = Number(args[i], value, 0, int.MaxValue) },
                 "--accounts" => options with { AccountsFile = value },
@@ -44,7 +44,7 @@ internal sealed record LoadOptions
         }
 
         return options.AdministratorName.Length > 0 && options.AdministratorPassword.Length > 0 ? options : throw new ArgumentException(
-            "Set Bootstrap__UserName and Bootstrap__Password: the administrator that identity was started with.");
+            "Say --administrator NAME and set GENGDU_ADMINISTRATOR_PASSWORD: the administrator that identity was started with.");
     }
 
     // Words a person can type on a phone; of no use anywhere but on this machine's demo data.
