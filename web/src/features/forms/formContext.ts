@@ -21,6 +21,7 @@ export type FormSource = {
   explain: (result: RuleResult, text: string) => void
   /** Reviewers point at a cell to say why it goes back. */
   pick?: (at: string) => void
+  pickable?: Ref<boolean>
 }
 
 function enrich(source: FormSource) {
@@ -33,7 +34,8 @@ function enrich(source: FormSource) {
   const shownFields = computed(() => source.definition.value?.fields.filter((field) => source.isShown(field.key)) ?? [])
   const fieldOf = (key: string): Field | undefined => source.definition.value?.fields.find((field) => field.key === key)
   const gradeOf = (key: string) => source.programme.value?.programme.grades.find((grade) => grade.key === key)
-  return { ...source, resultsAt, reasonsAt, shownFields, fieldOf, gradeOf }
+  const picking = computed(() => source.pick !== undefined && (source.pickable?.value ?? true))
+  return { ...source, picking, resultsAt, reasonsAt, shownFields, fieldOf, gradeOf }
 }
 
 export type FormContext = ReturnType<typeof enrich>

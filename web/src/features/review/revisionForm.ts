@@ -41,6 +41,7 @@ export function revisionForm(parts: {
   grades: Ref<string[]>
   reasons: Ref<ReturnReason[]>
   pick: (at: string) => void
+  pickable: Ref<boolean>
 }): FormSource {
   const nothing = () => undefined
   return {
@@ -59,5 +60,6 @@ export function revisionForm(parts: {
     setInvalid: nothing,
     explain: nothing,
     pick: parts.pick,
+    pickable: parts.pickable,
   }
 }

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import en from '../../locales/en.json'
+import zh from '../../locales/zh-CN.json'
+
+type Tree = { [key: string]: string | Tree }
+const flatten = (tree: Tree, before = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[before + key, value] as [string, string]] : flatten(value, `${before}${key}.`)))
+const [chinese, english] = [new Map(flatten(zh)), new Map(flatten(en))]
+const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((one) => one[1]).sort()
+
+const sources = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+  const path = join(folder, entry.name)
+  return entry.isDirectory() ? sources(path) : /\.(vue|ts)$/.test(entry.name) && !entry.name.endsWith('.test.ts') ? [path] : []
+})
+
+describe('the two languages', () => {
+  it('have the same texts', () => expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort()))
+
+  it('have the same holes in each text', () => {
+    for (const [key, text] of chinese) expect(holes(english.get(key) ?? ''), key).toEqual(holes(text))
+  })
+
+  it('are neither empty nor left in the other language', () => {
+    for (const [key, text] of english) expect(/[\u4e00-\u9fff]/.test(text) || text.trim() === '', key).toBe(false)
+    for (const [key, text] of chinese) expect(text.trim(), key).not.toBe('')
+  })
+
+  it('have every text the pages ask for', () => {
+    const asked = sources(join(process.cwd(), 'src')).flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bt\('([\w.-]+)'/g)].map((one) => one[1]!))
+    expect(asked.length).toBeGreaterThan(200)
+    expect(asked.filter((key) => !chinese.has(key))).toEqual([])
+  })
+})

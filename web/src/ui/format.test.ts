@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { formatClock, formatCompact, formatFigure, formatMoment, formatNumber, formatShare, remainingUntil } from './format'
+
+describe('numbers', () => {
+  it('are shortened to 万 and 亿 in Chinese', () => {
+    expect(formatCompact(12_345, 'zh-CN')).toBe('1.23万')
+    expect(formatCompact(720_000_000, 'zh-CN')).toBe('7.2亿')
+    expect(formatCompact(9_999, 'zh-CN')).toBe('9,999')
+  })
+  it('are shortened to K, M and B in English', () => {
+    expect(formatCompact(12_345, 'en')).toBe('12.35K')
+    expect(formatCompact(11_600_000, 'en')).toBe('11.6M')
+  })
+  it('are a dash when there is none', () => {
+    expect(formatNumber(null, 'zh-CN')).toBe('–')
+    expect(formatCompact(undefined, 'en')).toBe('–')
+    expect(formatShare(Number.NaN, 'en')).toBe('–')
+  })
+  it('never claim all when one is missing', () => {
+    expect(formatShare(14_857 / 14_858, 'zh-CN')).toBe('99.9%')
+    expect(formatShare(1, 'zh-CN')).toBe('100%')
+  })
+  it('keep per cent figures short and large figures readable', () => {
+    expect(formatFigure(98.765, '%', 'zh-CN')).toBe('98.8%')
+    expect(formatFigure(1_234_567, '元', 'zh-CN')).toBe('123.46万')
+    expect(formatFigure(0, '元', 'zh-CN')).toBe('0')
+  })
+})
+
+describe('times', () => {
+  it('are those of the province, wherever the browser is', () => {
+    expect(formatClock('2026-11-22T06:03:21Z', 'zh-CN')).toBe('14:03:21')
+    expect(formatMoment('2026-11-22T16:00:00Z', 'zh-CN')).toBe('2026/11/23 00:00')
+  })
+  it('count down to a deadline and past it', () => {
+    const now = Date.parse('2026-11-22T00:00:00Z')
+    expect(remainingUntil('2026-11-27T02:30:00Z', now)).toMatchObject({ overdue: false, days: 5, hours: 2, minutes: 30, urgent: false })
+    expect(remainingUntil('2026-11-21T23:00:00Z', now)).toMatchObject({ overdue: true, days: 0, hours: 1, urgent: true })
+  })
+})
