@@ -24,6 +24,12 @@ public static class Postgres
         var settings = new NpgsqlConnectionStringBuilder(builder.Configuration["ConnectionStrings:Postgres"] ?? throw new InvalidOperationException(
             "Configuration ConnectionStrings:Postgres is missing: Host, Port, Database, Username and Password of this service's own role (environment variable ConnectionStrings__Postgres)."))
         { SearchPath = schema, ApplicationName = $"gengdu-{schema}" };
+        if (settings.MaxAutoPrepare == 0)
+        {
+            // The same few statements all day: planned once a connection, not once a request.
+            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (60, 3);
+        }
+
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(settings));
         builder.Services.AddDbContext<TDbContext>((services, context) => Configure(context, services.GetRequiredService<NpgsqlDataSource>(), schema)
             .AddInterceptors(services.GetServices<IInterceptor>()));

@@ -10,9 +10,11 @@ using Gengdu.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
+[assembly: AssemblyFixture(typeof(Gengdu.Reporting.Tests.ReportingFixture))]
+
 namespace Gengdu.Reporting.Tests;
 
-/// <summary>The service with its small province and one open cycle of all modules, for test classes.</summary>
+/// <summary>The service with its small province for all test classes: a test that changes a report does it in a cycle of its own (DeskAsync).</summary>
 public sealed class ReportingFixture : IAsyncLifetime
 {
     internal static readonly JsonSerializerOptions Json = StrictJson();

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Reporting.Tests;
 
-public sealed class SurfaceTests(ReportingFixture fixture) : IClassFixture<ReportingFixture>
+public sealed class SurfaceTests(ReportingFixture fixture)
 {
     [Fact]
     public async Task OpenApi_IsTheReviewedOne()

@@ -9,7 +9,7 @@ namespace Gengdu.Reporting.Cycles;
 
 internal static class CloseCycle
 {
-    public static async Task<Results<Ok<CycleResponse>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<CycleResponse>, ProblemHttpResult>> HandleAsync(
         Guid id, Caller caller, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

@@ -18,7 +18,7 @@ internal static class CreateCycle
 {
     private const int MaxGraceMinutes = 7 * 24 * 60;
 
-    public static async Task<Results<Created<CycleResponse>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Created<CycleResponse>, ProblemHttpResult>> HandleAsync(
         CreateCycleRequest request, Caller caller, ProgrammeCatalogue catalogue, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (caller.Rights.FirstOrDefault(r => r.Role == Roles.ProvinceOwner) is not { } owner)

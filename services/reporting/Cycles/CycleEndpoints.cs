@@ -4,12 +4,14 @@ internal static class CycleEndpoints
 {
     public static void MapCycles(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/reporting/cycles").WithTags("Cycles").RequireAuthorization();
-        group.MapGet("", ListCycles.Handle).WithName("ListCycles");
-        group.MapGet("/{id:guid}", GetCycle.Handle).WithName("GetCycle");
-        group.MapPost("", CreateCycle.Handle).WithName("CreateCycle");
-        group.MapPost("/{id:guid}/opening", OpenCycle.Handle).WithName("OpenCycle");
-        group.MapPost("/{id:guid}/closing", CloseCycle.Handle).WithName("CloseCycle");
-        group.MapPost("/{id:guid}/extensions", GrantExtension.Handle).WithName("GrantExtension");
+        var group = app.MapGroup("/api/reporting/cycles").WithTags("Cycles").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("", ListCycles.HandleAsync).WithName("ListCycles");
+        group.MapGet("/{id:guid}", GetCycle.HandleAsync).WithName("GetCycle");
+        group.MapPost("", CreateCycle.HandleAsync).WithName("CreateCycle").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        group.MapPost("/{id:guid}/opening", OpenCycle.HandleAsync).WithName("OpenCycle").ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapPost("/{id:guid}/closing", CloseCycle.HandleAsync).WithName("CloseCycle").ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapPost("/{id:guid}/extensions", GrantExtension.HandleAsync).WithName("GrantExtension")
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 }

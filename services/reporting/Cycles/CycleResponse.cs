@@ -6,6 +6,7 @@ internal sealed record CyclePeriod(string Key, string AcademicYear, DateOnly Sta
 
 internal sealed record CycleDeadlines(DateTimeOffset School, DateTimeOffset County, DateTimeOffset City, DateTimeOffset Province);
 
+/// <summary>RosterSize of a planned cycle, read by its id, is what the roster would be if it were opened now.</summary>
 internal sealed record CycleResponse(
     Guid Id, string ProgrammeKey, string ProgrammeVersion, string NameZh, string NameEn, CyclePeriod Period, CycleState State, DateTimeOffset OpensAt,
     CycleDeadlines Deadlines, int GraceMinutes, IReadOnlyList<string> ModuleKeys, int RosterSize, DateTimeOffset? OpenedAt, DateTimeOffset? ClosedAt)

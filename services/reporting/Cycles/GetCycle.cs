@@ -1,5 +1,6 @@
 using Gengdu.Organisations;
 using Gengdu.Reporting.Data;
+using Gengdu.Reporting.Programmes;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +9,12 @@ namespace Gengdu.Reporting.Cycles;
 
 internal static class GetCycle
 {
-    public static async Task<Results<Ok<CycleResponse>, ProblemHttpResult>> Handle(Guid id, Caller caller, ReportingDbContext db, CancellationToken cancellationToken) =>
-        await db.Cycles.VisibleTo(caller).Where(c => c.Id == id).Select(CycleResponse.Of).SingleOrDefaultAsync(cancellationToken) is { } cycle
-            ? TypedResults.Ok(cycle)
-            : GeneralProblems.NotFound.ToHttpResult();
+    public static async Task<Results<Ok<CycleResponse>, ProblemHttpResult>> HandleAsync(
+        Guid id, Caller caller, ReportingDbContext db, ProgrammeCatalogue catalogue, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var cycle = await db.Cycles.VisibleTo(caller).SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
+        return cycle is null
+            ? GeneralProblems.NotFound.ToHttpResult()
+            : TypedResults.Ok(await CycleResponse.From(cycle).WithPreviewAsync(cycle.OrganisationPath, catalogue, db, clock, cancellationToken));
+    }
 }

@@ -14,7 +14,7 @@ internal static class GrantExtension
 {
     private const int MaxReason = 1000;
 
-    public static async Task<Results<Created<ExtensionResponse>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Created<ExtensionResponse>, ProblemHttpResult>> HandleAsync(
         Guid id, GrantExtensionRequest request, Caller caller, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

@@ -8,7 +8,7 @@ namespace Gengdu.Reporting.Cycles;
 
 internal static class ListCycles
 {
-    public static async Task<Ok<Page<CycleResponse>>> Handle([AsParameters] PageRequest page, Caller caller, ReportingDbContext db, CancellationToken cancellationToken)
+    public static async Task<Ok<Page<CycleResponse>>> HandleAsync([AsParameters] PageRequest page, Caller caller, ReportingDbContext db, CancellationToken cancellationToken)
     {
         var visible = db.Cycles.VisibleTo(caller);
         var total = await visible.CountAsync(cancellationToken);

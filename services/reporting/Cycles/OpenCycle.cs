@@ -11,7 +11,7 @@ namespace Gengdu.Reporting.Cycles;
 
 internal static class OpenCycle
 {
-    public static async Task<Results<Ok<CycleResponse>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<CycleResponse>, ProblemHttpResult>> HandleAsync(
         Guid id, Caller caller, ProgrammeCatalogue catalogue, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

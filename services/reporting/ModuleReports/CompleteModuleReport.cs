@@ -13,7 +13,7 @@ internal sealed record CompletionResponse(long Version, ModuleReportState State,
 /// <summary>The reporter says "done": refused while an error or an unexplained warning stands.</summary>
 internal static class CompleteModuleReport
 {
-    public static async Task<Results<Ok<CompletionResponse>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<CompletionResponse>, ProblemHttpResult>> HandleAsync(
         Guid id, HttpContext http, Caller caller, NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

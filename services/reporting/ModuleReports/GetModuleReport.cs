@@ -38,7 +38,7 @@ internal sealed record PermittedAct(bool Allowed, Text? Reason)
 
 internal static class GetModuleReport
 {
-    public static async Task<Results<Ok<ModuleReportResponse>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<ModuleReportResponse>, ProblemHttpResult>> HandleAsync(
         Guid id, HttpContext http, Caller caller, NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

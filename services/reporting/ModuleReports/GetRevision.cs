@@ -13,7 +13,7 @@ internal sealed record RevisionResponse(
 
 internal static class GetRevision
 {
-    public static async Task<Results<Ok<RevisionResponse>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<RevisionResponse>, ProblemHttpResult>> HandleAsync(
         Guid id, int number, Caller caller, ReportingDbContext db, CancellationToken cancellationToken)
     {
         if (await RevisionAccess.RefuseAsync(id, caller, db, cancellationToken) is { } problem)

@@ -10,7 +10,7 @@ internal sealed record RevisionSummary(int Revision, string ReceiptNumber, DateT
 
 internal static class ListRevisions
 {
-    public static async Task<Results<Ok<Page<RevisionSummary>>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<Page<RevisionSummary>>, ProblemHttpResult>> HandleAsync(
         Guid id, [AsParameters] PageRequest page, Caller caller, ReportingDbContext db, CancellationToken cancellationToken)
     {
         if (await RevisionAccess.RefuseAsync(id, caller, db, cancellationToken) is { } problem)

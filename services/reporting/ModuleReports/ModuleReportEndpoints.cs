@@ -1,16 +1,37 @@
+using Microsoft.OpenApi;
+
 namespace Gengdu.Reporting.ModuleReports;
 
 internal static class ModuleReportEndpoints
 {
     public static void MapModuleReports(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/reporting/module-reports/{id:guid}").WithTags("Module reports").RequireAuthorization();
-        group.MapGet("", GetModuleReport.Handle).WithName("GetModuleReport");
-        group.MapPatch("/values", SaveValues.Handle).WithName("SaveValues");
-        group.MapPost("/completion", CompleteModuleReport.Handle).WithName("CompleteModuleReport");
-        group.MapDelete("/completion", ReopenModuleReport.Handle).WithName("ReopenModuleReport");
-        group.MapPost("/submission", SubmitModuleReport.Handle).WithName("SubmitModuleReport");
-        group.MapGet("/revisions", ListRevisions.Handle).WithName("ListRevisions");
-        group.MapGet("/revisions/{number:int}", GetRevision.Handle).WithName("GetRevision");
+        var group = app.MapGroup("/api/reporting/module-reports/{id:guid}").WithTags("Module reports").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("", GetModuleReport.HandleAsync).WithName("GetModuleReport");
+        group.MapPatch("/values", SaveValues.HandleAsync).WithName("SaveValues").Changes();
+        group.MapPost("/completion", CompleteModuleReport.HandleAsync).WithName("CompleteModuleReport").Changes();
+        group.MapDelete("/completion", ReopenModuleReport.HandleAsync).WithName("ReopenModuleReport").Changes();
+        group.MapPost("/submission", SubmitModuleReport.HandleAsync).WithName("SubmitModuleReport").Changes();
+        group.MapGet("/revisions", ListRevisions.HandleAsync).WithName("ListRevisions");
+        group.MapGet("/revisions/{number:int}", GetRevision.HandleAsync).WithName("GetRevision");
     }
+
+    // Documents what EntityTag.Check reads and refuses.
+    private static void Changes(this RouteHandlerBuilder act) => act
+        .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status428PreconditionRequired)
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = "If-Match",
+                In = ParameterLocation.Header,
+                Required = true,
+                Description = "The ETag that was read.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+            return Task.CompletedTask;
+        });
 }

@@ -11,7 +11,7 @@ namespace Gengdu.Reporting.ModuleReports;
 /// <summary>Takes "done" back, so that values can be changed again.</summary>
 internal static class ReopenModuleReport
 {
-    public static async Task<Results<Ok<CompletionResponse>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<CompletionResponse>, ProblemHttpResult>> HandleAsync(
         Guid id, HttpContext http, Caller caller, NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await ModuleReportDossier.FindAsync(dataSource, catalogue, id, null, cancellationToken) is not { } dossier || !caller.Sees(dossier.Report.OrganisationPath))

@@ -22,7 +22,7 @@ internal static class SaveValues
     private const int MaxChanges = 2000;
     private const int MaxDocument = 1024 * 1024;
 
-    public static async Task<Results<Ok<SaveValuesResponse>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<SaveValuesResponse>, ProblemHttpResult>> HandleAsync(
         Guid id, SaveValuesRequest request, HttpContext http, Caller caller, NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue,
         ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed record SubmitModuleReportRequest(bool Statement);
 
 internal static class SubmitModuleReport
 {
-    public static async Task<Results<Created<Receipt>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Created<Receipt>, ProblemHttpResult>> HandleAsync(
         Guid id, SubmitModuleReportRequest request, [FromHeader(Name = SubmissionKey.Header)] string? idempotencyKey, HttpContext http, Caller caller,
         NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue, SubmissionWriter writer, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed record ProgrammeBundleResponse(JsonElement Programme, IReadOnlyL
 
 internal static class GetProgrammeVersion
 {
-    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
+    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> HandleAsync(
         string key, string version, ReportingDbContext db, HttpContext http, CancellationToken cancellationToken)
     {
         var found = await db.ProgrammeVersions.AsNoTracking().Where(v => v.Key == key && v.Version == version)

@@ -9,7 +9,7 @@ internal sealed record ProgrammeVersionResponse(string Key, string Version, stri
 
 internal static class ListProgrammes
 {
-    public static async Task<Ok<Page<ProgrammeVersionResponse>>> Handle([AsParameters] PageRequest page, ReportingDbContext db, CancellationToken cancellationToken)
+    public static async Task<Ok<Page<ProgrammeVersionResponse>>> HandleAsync([AsParameters] PageRequest page, ReportingDbContext db, CancellationToken cancellationToken)
     {
         var total = await db.ProgrammeVersions.CountAsync(cancellationToken);
         var items = await db.ProgrammeVersions.AsNoTracking().OrderBy(v => v.Key).ThenByDescending(v => v.PublishedAt).ThenByDescending(v => v.Version)

@@ -8,7 +8,7 @@ namespace Gengdu.Reporting.Reports;
 
 internal static class GetReport
 {
-    public static async Task<Results<Ok<ReportResponse>, ProblemHttpResult>> Handle(Guid id, Caller caller, ReportingDbContext db, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<ReportResponse>, ProblemHttpResult>> HandleAsync(Guid id, Caller caller, ReportingDbContext db, CancellationToken cancellationToken)
     {
         var report = await db.Reports.VisibleTo(caller, r => r.OrganisationPath).SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
         return report is null

@@ -15,7 +15,7 @@ internal sealed record ReportFilter(Guid? CycleId, string? Level, string? State,
 
 internal static class ListReports
 {
-    public static async Task<Results<Ok<Page<ReportResponse>>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<Page<ReportResponse>>, ProblemHttpResult>> HandleAsync(
         [AsParameters] ReportFilter filter, [AsParameters] PageRequest page, Caller caller, ReportingDbContext db, CancellationToken cancellationToken)
     {
         var reports = db.Reports.VisibleTo(caller, r => r.OrganisationPath);

@@ -4,8 +4,9 @@ internal static class ReportEndpoints
 {
     public static void MapReports(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/reporting/reports").WithTags("Reports").RequireAuthorization();
-        group.MapGet("", ListReports.Handle).WithName("ListReports");
-        group.MapGet("/{id:guid}", GetReport.Handle).WithName("GetReport");
+        var group = app.MapGroup("/api/reporting/reports").WithTags("Reports").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("", ListReports.HandleAsync).WithName("ListReports");
+        group.MapGet("/{id:guid}", GetReport.HandleAsync).WithName("GetReport");
     }
 }
