@@ -45,6 +45,8 @@ internal sealed class NodeCompleteness
         public void Configure(EntityTypeBuilder<NodeCompleteness> builder)
         {
             builder.ToTable("node_completeness");
+            // Rewritten at every batch: room on the page keeps the new version off the indexes.
+            builder.HasStorageParameter("fillfactor", 60);
             builder.HasKey(c => new { c.CycleId, c.Path });
             builder.Property(c => c.Path).UseCollation("C");
             builder.Property(c => c.ParentPath).UseCollation("C");

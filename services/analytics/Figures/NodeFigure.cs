@@ -37,6 +37,8 @@ internal sealed class NodeFigure
         public void Configure(EntityTypeBuilder<NodeFigure> builder)
         {
             builder.ToTable("node_figures");
+            // Rewritten at every batch: room on the page keeps the new version off the indexes.
+            builder.HasStorageParameter("fillfactor", 60);
             builder.HasKey(f => new { f.CycleId, f.Path, f.Indicator });
             builder.Property(f => f.Path).UseCollation("C");
             builder.Property(f => f.ParentPath).UseCollation("C");

@@ -12,37 +12,37 @@ namespace Gengdu.Analytics.Figures;
 internal static class RollUp
 {
     // A node may have schools of its own (a county, Dingzhou, a city that runs a school) and nodes below: both parts count.
+    // Lateral sums, one index range a node and indicator: joined and grouped, the planner takes to reading whole tables.
     private const string Figures = """
         with touched as (select path, indicator from unnest($2::text[], $3::text[]) as t(path, indicator)),
-        school as (
-          select s.node_path as path, s.indicator, s.organisation_id, s.numerator, s.denominator, s.reason, s.approved, s.as_of
-          from touched t join school_indicators s on s.cycle_id = $1 and s.node_path = t.path collate "C" and s.indicator = t.indicator),
-        spread as (
-          select g.path, g.indicator, sum(g.schools * g.cv) as numerator, sum(g.schools) as denominator
-          from (
-            select s.path, s.indicator, count(*)::numeric as schools,
-              round(stddev_pop(s.numerator / s.denominator) / avg(s.numerator / s.denominator), 9) as cv
-            from school s join roster_entries r on r.cycle_id = $1 and r.organisation_id = s.organisation_id and r.level = 'school'
-            where s.indicator = any($4) and s.reason is null and s.denominator > 0
-            group by s.path, s.indicator, r.school_type
-            having count(*) > 1 and avg(s.numerator / s.denominator) > 0) g
-          group by g.path, g.indicator),
         parts as (
-          select path, indicator,
-            coalesce(sum(numerator) filter (where indicator <> all($4)), 0) as numerator,
-            coalesce(sum(denominator) filter (where indicator <> all($4)), 0) as denominator,
-            count(*) filter (where reason is null) as reported,
-            count(*) filter (where reason is null or reason not in ('does-not-apply', 'not-collected')) as due,
-            count(*) filter (where reason is null and approved) as approved,
-            percentile_cont(0.5) within group (order by (numerator / nullif(denominator, 0))::float8)
-              filter (where reason is null and denominator > 0 and indicator = any($5)) as median,
-            max(as_of) as as_of
-          from school group by path, indicator
+          select t.path, t.indicator, s.* from touched t cross join lateral (
+            select
+              coalesce(sum(s.numerator) filter (where t.indicator <> all($4)), 0) as numerator,
+              coalesce(sum(s.denominator) filter (where t.indicator <> all($4)), 0) as denominator,
+              count(*) filter (where s.reason is null) as reported,
+              count(*) filter (where s.reason is null or s.reason not in ('does-not-apply', 'not-collected')) as due,
+              count(*) filter (where s.reason is null and s.approved) as approved,
+              percentile_cont(0.5) within group (order by (s.numerator / nullif(s.denominator, 0))::float8)
+                filter (where s.reason is null and s.denominator > 0 and t.indicator = any($5)) as median,
+              max(s.as_of) as as_of
+            from school_indicators s where s.cycle_id = $1 and s.node_path = t.path collate "C" and s.indicator = t.indicator
+            having count(*) > 0) s
           union all
-          select path, indicator, numerator, denominator, 0, 0, 0, null, null from spread
+          select t.path, t.indicator, g.numerator, g.denominator, 0, 0, 0, null, null from touched t cross join lateral (
+            select sum(k.schools * k.cv) as numerator, sum(k.schools) as denominator from (
+              select count(*)::numeric as schools, round(stddev_pop(s.numerator / s.denominator) / avg(s.numerator / s.denominator), 9) as cv
+              from school_indicators s join roster_entries r on r.cycle_id = $1 and r.organisation_id = s.organisation_id and r.level = 'school'
+              where s.cycle_id = $1 and s.node_path = t.path collate "C" and s.indicator = t.indicator and s.reason is null and s.denominator > 0
+              group by r.school_type
+              having count(*) > 1 and avg(s.numerator / s.denominator) > 0) k
+            having count(*) > 0) g
+          where t.indicator = any($4)
           union all
-          select n.parent_path, n.indicator, n.numerator, n.denominator, n.reported, n.due, n.approved, null, n.as_of
-          from touched t join node_figures n on n.cycle_id = $1 and n.parent_path = t.path collate "C" and n.indicator = t.indicator)
+          select t.path, t.indicator, n.* from touched t cross join lateral (
+            select sum(n.numerator), sum(n.denominator), sum(n.reported), sum(n.due), sum(n.approved), null::float8, max(n.as_of)
+            from node_figures n where n.cycle_id = $1 and n.parent_path = t.path collate "C" and n.indicator = t.indicator
+            having count(*) > 0) n)
         insert into node_figures as f (cycle_id, path, parent_path, indicator, numerator, denominator, reported, due, approved, median, as_of)
         select $1, path, regexp_replace(path, '[^/]+/$', ''), indicator, sum(numerator), sum(denominator), sum(reported), sum(due), sum(approved),
           max(median), max(as_of)
@@ -70,8 +70,11 @@ internal static class RollUp
         parts as (
           select path, organisation_id, schools, due, submitted, on_time, county_approved, city_approved, accepted, returned, as_of from own
           union all
-          select n.parent_path, null, n.schools, n.due, n.submitted, n.on_time, n.county_approved, n.city_approved, n.accepted, n.returned, n.as_of
-          from unnest($2::text[]) as t(path) join node_completeness n on n.cycle_id = $1 and n.parent_path = t.path collate "C")
+          select t.path, null, n.* from unnest($2::text[]) as t(path) cross join lateral (
+            select sum(n.schools), sum(n.due), sum(n.submitted), sum(n.on_time), sum(n.county_approved), sum(n.city_approved), sum(n.accepted),
+              sum(n.returned), max(n.as_of)
+            from node_completeness n where n.cycle_id = $1 and n.parent_path = t.path collate "C"
+            having count(*) > 0) n)
         insert into node_completeness as c (cycle_id, path, parent_path, organisation_id, schools, due, submitted, on_time, county_approved,
           city_approved, accepted, returned, as_of)
         select $1, path, regexp_replace(path, '[^/]+/$', ''),

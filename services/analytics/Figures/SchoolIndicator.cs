@@ -47,6 +47,7 @@ internal sealed class SchoolIndicator
         public void Configure(EntityTypeBuilder<SchoolIndicator> builder)
         {
             builder.ToTable("school_indicators");
+            builder.HasStorageParameter("fillfactor", 80);
             builder.HasKey(s => new { s.CycleId, s.NodePath, s.Indicator, s.OrganisationId });
             builder.Property(s => s.NodePath).UseCollation("C");
             builder.Property(s => s.Path).UseCollation("C");

@@ -329,6 +329,8 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasDatabaseName("ix_node_completeness_cycle_id_parent_path");
 
                     b.ToTable("node_completeness", "analytics");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Figures.NodeFigure", b =>
@@ -387,6 +389,8 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasDatabaseName("ix_node_figures_cycle_id_parent_path_indicator");
 
                     b.ToTable("node_figures", "analytics");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Figures.SchoolIndicator", b =>
@@ -442,6 +446,8 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasFilter("reason in ('missing', 'not-submitted', 'broken')");
 
                     b.ToTable("school_indicators", "analytics");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Programmes.PublishedProgramme", b =>

@@ -133,7 +133,8 @@ namespace Gengdu.Analytics.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_node_completeness", x => new { x.cycle_id, x.path });
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 60);
 
             migrationBuilder.CreateTable(
                 name: "node_figures",
@@ -155,7 +156,8 @@ namespace Gengdu.Analytics.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_node_figures", x => new { x.cycle_id, x.path, x.indicator });
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 60);
 
             migrationBuilder.CreateTable(
                 name: "organisations",
@@ -259,7 +261,8 @@ namespace Gengdu.Analytics.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_school_indicators", x => new { x.cycle_id, x.node_path, x.indicator, x.organisation_id });
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
 
             migrationBuilder.CreateIndex(
                 name: "ix_assignments_person_id",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gengdu.Analytics.Data.Migrations
 {
     [DbContext(typeof(AnalyticsDbContext))]
-    [Migration("20261122135011_Initial")]
+    [Migration("20261122141609_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -332,6 +332,8 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasDatabaseName("ix_node_completeness_cycle_id_parent_path");
 
                     b.ToTable("node_completeness", "analytics");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Figures.NodeFigure", b =>
@@ -390,6 +392,8 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasDatabaseName("ix_node_figures_cycle_id_parent_path_indicator");
 
                     b.ToTable("node_figures", "analytics");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Figures.SchoolIndicator", b =>
@@ -445,6 +449,8 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasFilter("reason in ('missing', 'not-submitted', 'broken')");
 
                     b.ToTable("school_indicators", "analytics");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Programmes.PublishedProgramme", b =>
