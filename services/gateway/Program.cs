@@ -1,17 +1,15 @@
 using Gengdu.Gateway.Data;
-using Gengdu.Gateway.Limits;
 using Gengdu.Gateway.Proxy;
-using Gengdu.Gateway.Session;
-using Gengdu.Gateway.WebApp;
+using Gengdu.Gateway.Sessions;
+using Gengdu.Gateway.Web;
 using Gengdu.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("gateway");
 builder.AddPostgres<GatewayDbContext>("gateway");
 builder.AddKeyRing("gateway");
-builder.AddSession();
-builder.AddLoadLimits();
-builder.AddUpstreams();
+builder.AddSessions();
+builder.AddProxy();
 builder.AddWebApp();
 
 var app = builder.Build();
@@ -21,12 +19,12 @@ if (await app.TryMigrateAsync<GatewayDbContext>(args))
 }
 
 app.UseSecurityHeaders();
+app.UsePublicAddress();
 app.UseResponseCompression();
 app.UseServiceDefaults();
-app.UseRateLimiter();
-app.UseRequestTimeouts();
 app.UseWebApp();
-app.MapSession();
-app.MapUpstreams();
+app.UseRequestTimeouts();
+app.MapSessions();
+app.MapProxy();
 app.MapWebApp();
 await app.RunAsync();

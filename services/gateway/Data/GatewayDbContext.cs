@@ -1,10 +1,10 @@
-using Gengdu.Gateway.Session;
+using Gengdu.Gateway.Sessions;
 using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Gateway.Data;
 
-/// <summary>Sessions and the key ring; shared by all replicas of the gateway.</summary>
+/// <summary>Schema "gateway": sessions of browsers and the key ring; nothing else.</summary>
 internal sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> options) : DbContext(options)
 {
     public DbSet<StoredSession> Sessions => Set<StoredSession>();
@@ -17,7 +17,6 @@ internal sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> option
         {
             session.ToTable("sessions");
             session.HasKey(s => s.KeyHash);
-            session.Property(s => s.KeyHash).HasMaxLength(64);
             session.HasIndex(s => s.ExpiresAt);
         });
         modelBuilder.UseSnakeCase();

@@ -1,91 +1,49 @@
-using Gengdu.Gateway.Session;
-using Gengdu.ServiceDefaults;
-using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Transforms;
+using Gengdu.Gateway.Limits;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Gengdu.Gateway.Proxy;
 
-/// <summary>The routes of appsettings.json; on the way the session's cookie becomes a bearer token for one service.</summary>
 internal static class ProxyExtensions
 {
-    private const string Bearer = "gengdu:bearer";
-    private static readonly string[] Services = ["Identity", "Reporting", "Supervision", "Analytics"];
-
-    public static void AddUpstreams(this WebApplicationBuilder builder)
+    /// <summary>Routes of appsettings.json to the addresses of section "Services".</summary>
+    public static void AddProxy(this WebApplicationBuilder builder)
     {
-        // One short setting a service ("Services:Reporting") instead of YARP's nested address.
-        builder.Configuration.AddInMemoryCollection(Services.Select(service => KeyValuePair.Create(
-            $"ReverseProxy:Clusters:{service.ToLowerInvariant()}:Destinations:one:Address",
-            builder.Configuration[$"Services:{service}"] ?? throw new InvalidOperationException(
-                $"Configuration Services:{service} is missing: the address of the {service.ToLowerInvariant()} service (environment variable Services__{service}).")))!);
+        builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
+        builder.Services.AddSingleton<LoadShedding>().AddSingleton<RequestGate>();
         builder.Services.AddRequestTimeouts();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
-            .AddTransforms(transforms => transforms.AddRequestTransform(context =>
+            .AddConfigFilter<ServiceAddresses>()
+            .ConfigureHttpClient((_, handler) =>
             {
-                if (transforms.Route.Metadata?.ContainsKey("Audience") == true)
-                {
-                    context.ProxyRequest.Headers.Remove("Cookie");
-                    if (context.HttpContext.Items[Bearer] is string token)
-                    {
-                        context.ProxyRequest.Headers.Authorization = new("Bearer", token);
-                    }
-                }
-
-                return ValueTask.CompletedTask;
-            }));
+                handler.ConnectTimeout = TimeSpan.FromSeconds(2);
+                handler.MaxConnectionsPerServer = 512;
+                // Longer than any pause between two requests of a busy minute, shorter than the services' own limit.
+                handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90);
+            });
     }
 
-    public static void MapUpstreams(this WebApplication app) => app.MapReverseProxy(pipeline =>
+    public static void MapProxy(this WebApplication app)
     {
-        pipeline.Use(AuthorizeAsync);
-        pipeline.Use(ExplainFailureAsync);
-    });
-
-    // Cookie sessions only: who brings a bearer token instead is checked by the service.
-    private static async Task AuthorizeAsync(HttpContext http, RequestDelegate next)
-    {
-        var audience = http.GetReverseProxyFeature().Route.Config.Metadata?.GetValueOrDefault("Audience");
-        if (audience is null || http.User.Identity?.IsAuthenticated != true)
+        var (limits, gate) = (app.Services.GetRequiredService<LoadShedding>(), app.Services.GetRequiredService<RequestGate>());
+        app.MapReverseProxy(proxy =>
         {
-            await next(http);
-            return;
-        }
-
-        if (RequestGuard.ChangesSomething(http.Request) && !RequestGuard.HasHeader(http.Request))
-        {
-            await GatewayProblems.RequestHeaderMissing.ToHttpResult().ExecuteAsync(http);
-            return;
-        }
-
-        try
-        {
-            var session = await CurrentSession.FindAsync(http, http.RequestServices.GetRequiredService<SessionStore>());
-            var token = session is null ? null : await http.RequestServices.GetRequiredService<AccessTokens>().ForAsync(session, audience, http.RequestAborted);
-            if (token is null)
-            {
-                await GeneralProblems.Unauthenticated.ToHttpResult().ExecuteAsync(http);
-                return;
-            }
-
-            http.Items[Bearer] = token;
-        }
-        catch (HttpRequestException)
-        {
-            await GatewayProblems.UpstreamAway("identity").ToHttpResult().ExecuteAsync(http);
-            return;
-        }
-
-        await next(http);
+            proxy.Use(UpstreamFaults.HandleAsync);
+            proxy.Use(limits.HandleAsync);
+            proxy.Use(gate.HandleAsync);
+            proxy.UseLoadBalancing();
+        }).AllowAnonymous();
     }
 
-    private static async Task ExplainFailureAsync(HttpContext http, RequestDelegate next)
+    private sealed class ServiceAddresses(IConfiguration configuration) : IProxyConfigFilter
     {
-        await next(http);
-        if (http.Features.Get<IForwarderErrorFeature>() is not null && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)
         {
-            http.Response.Clear();
-            await GatewayProblems.UpstreamAway(http.GetReverseProxyFeature().Cluster.Config.ClusterId).ToHttpResult().ExecuteAsync(http);
+            var address = configuration[$"Services:{cluster.ClusterId}"] ?? throw new InvalidOperationException(
+                $"Configuration Services:{cluster.ClusterId} is missing: the address of that service (environment variable Services__{cluster.ClusterId}).");
+            return new(cluster with { Destinations = new Dictionary<string, DestinationConfig> { [cluster.ClusterId] = new() { Address = address } } });
         }
+
+        public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => new(route);
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gengdu.Gateway.Data.Migrations
 {
     [DbContext(typeof(GatewayDbContext))]
-    [Migration("20261122140727_Initial")]
+    [Migration("20261122141646_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -26,26 +26,33 @@ namespace Gengdu.Gateway.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Gengdu.Gateway.Session.StoredSession", b =>
+            modelBuilder.Entity("Gengdu.Gateway.Sessions.StoredSession", b =>
                 {
                     b.Property<string>("KeyHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .HasColumnName("key_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
-                    b.Property<byte[]>("RefreshToken")
+                    b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("refresh_token");
+                        .HasColumnType("text")
+                        .HasColumnName("name");
 
-                    b.Property<byte[]>("Ticket")
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SealedTokens")
                         .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("ticket");
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_tokens");
 
                     b.HasKey("KeyHash")
                         .HasName("pk_sessions");

@@ -32,9 +32,11 @@ namespace Gengdu.Gateway.Data.Migrations
                 schema: "gateway",
                 columns: table => new
                 {
-                    key_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ticket = table.Column<byte[]>(type: "bytea", nullable: false),
-                    refresh_token = table.Column<byte[]>(type: "bytea", nullable: false),
+                    key_hash = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    sealed_tokens = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>

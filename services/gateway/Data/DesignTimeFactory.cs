@@ -5,13 +5,13 @@ using Npgsql;
 
 namespace Gengdu.Gateway.Data;
 
-/// <summary>For dotnet-ef only: migrations are made without a running database.</summary>
-internal sealed class GatewayDbContextFactory : IDesignTimeDbContextFactory<GatewayDbContext>
+/// <summary>For dotnet-ef only: it builds the model and never connects.</summary>
+internal sealed class DesignTimeFactory : IDesignTimeDbContextFactory<GatewayDbContext>
 {
     public GatewayDbContext CreateDbContext(string[] args)
     {
         var options = new DbContextOptionsBuilder<GatewayDbContext>();
-        Postgres.Configure(options, NpgsqlDataSource.Create("Host=localhost;Database=gengdu;Username=gateway"), "gateway");
+        Postgres.Configure(options, NpgsqlDataSource.Create("Host=unused"), "gateway");
         return new GatewayDbContext(options.Options);
     }
 }
