@@ -35,6 +35,8 @@ public static class MessageBus
         services.Configure<MassTransitHostOptions>(host => (host.WaitUntilStarted, host.StopTimeout) = (false, TimeSpan.FromSeconds(20)));
         services.AddMassTransit(bus =>
         {
+            // The library would report usage to its maker's server: nothing leaves the province's network unasked.
+            bus.DisableUsageTelemetry();
             consumers?.Invoke(bus);
             bus.AddConfigureEndpointsCallback((_, queue, endpoint) => ConfigureEndpoint(queue, endpoint));
             if (broker is null)
