@@ -23,7 +23,7 @@ describe('calls', () => {
     await send('PATCH', '/api/x', { body: { a: 1 }, ifMatch: 7, idempotencyKey: 'k' })
     expect(headersOf(0)).toMatchObject({ 'Accept-Language': 'en' })
     expect(headersOf(0)['X-Gengdu-Request']).toBeUndefined()
-    expect(headersOf(1)).toMatchObject({ 'X-Gengdu-Request': '1', 'If-Match': '"7"', 'Idempotency-Key': 'k', 'Content-Type': 'application/json' })
+    expect(headersOf(1)).toMatchObject({ 'X-Gengdu-Request': '1', 'If-Match': '"v7"', 'Idempotency-Key': 'k', 'Content-Type': 'application/json' })
   })
 
   it('leave an entity tag as the server gave it', async () => {

@@ -27,7 +27,7 @@ export function configureHttp(next: Surroundings) {
 }
 
 export const quoteEtag = (version: string | number) =>
-  typeof version === 'string' && /^(W\/)?".*"$/.test(version) ? version : `"${version}"`
+  typeof version === 'number' ? `"v${version}"` : version
 
 export function withQuery(path: string, query: Query = {}) {
   const search = new URLSearchParams()

@@ -16,5 +16,3 @@ export async function listChildren(parentId: string): Promise<OrganisationDetail
     if (answer.items.length === 0 || all.length >= answer.total) return all
   }
 }
-
-export const readOrganisation = (id: string) => get<OrganisationDetail>(`/api/identity/organisations/${id}`)

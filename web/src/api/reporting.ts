@@ -46,7 +46,12 @@ export const extend = (cycleId: string, body: { organisationId: string; until: s
 
 export const listReports = (filter: ReportFilter) => get<Paged<Report>>(`${root}/reports`, filter)
 export const readReport = (id: string) => get<Report>(`${root}/reports/${id}`)
-export const readModuleReport = (id: string) => send<ModuleReport>('GET', moduleReport(id))
+
+export async function readModuleReport(id: string) {
+  const answer = await send<ModuleReport>('GET', moduleReport(id))
+  answer.data.return?.reasons.forEach((reason) => (reason.at ??= ''))
+  return answer
+}
 
 export const saveValues = (id: string, version: string | number, patch: ValuesPatch, keepalive = false) =>
   send<ValuesSaved>('PATCH', `${moduleReport(id)}/values`, { body: patch, ifMatch: version, keepalive })

@@ -20,7 +20,7 @@ export const listReviews = async (reportId: string) => (await get<Paged<Review>>
 export const approve = (id: string, revision: number) =>
   send<Review>('POST', `${root}/reviews/${id}/approval`, { body: { revision } })
 export const giveBack = (id: string, body: { revision: number; reasons: ReturnReason[]; dueAt?: string }) =>
-  send<Review>('POST', `${root}/reviews/${id}/return`, { body })
+  send<Review>('POST', `${root}/reviews/${id}/return`, { body: { ...body, reasons: body.reasons.map((reason) => ({ ...reason, at: reason.at || null })) } })
 export const approveMany = async (body: {
   cycleId: string
   step: ReviewStep

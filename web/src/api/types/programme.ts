@@ -85,6 +85,5 @@ export type IndicatorDefinition = {
   later?: Texts
 }
 
-export type IndicatorSet = { version: string; indicators: IndicatorDefinition[] }
-export type Programme = { programme: ProgrammeHead; modules: ModuleDefinition[]; indicators: IndicatorSet }
-export type ProgrammeSummary = { key: string; version: string; name: Texts }
+export type Programme = { programme: ProgrammeHead; modules: ModuleDefinition[]; indicatorsVersion: string; indicators: IndicatorDefinition[] }
+export type ProgrammeSummary = { key: string; version: string; nameZh: string; nameEn: string }

@@ -69,6 +69,7 @@ export type RuleResult = {
 }
 
 export type Explanation = { rule: string; at: string; text: string }
+/** `at` is a cell, or empty for the module as a whole (null on the wire). */
 export type ReturnReason = { at: string; code: ReturnCode; text: string }
 export type ReturnCode = 'wrong-value' | 'missing-evidence' | 'inconsistent' | 'implausible' | 'unclear' | 'other'
 export type Permission = { allowed: boolean; reason: Texts | null }
@@ -105,8 +106,9 @@ export type ModuleReport = {
   level: Level
   state: ModuleState
   version: number
-  values: Values
-  relatedValues: Record<string, Values>
+  values: Values | null
+  /** Values of other modules that this module's rules read, by field key. */
+  relatedValues: Values | null
   context: RuleContext
   explanations: Explanation[]
   savedAt: string | null

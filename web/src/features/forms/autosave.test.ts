@@ -125,6 +125,14 @@ describe('autosave', () => {
     expect(sent[1]?.patch.changes).toEqual([{ at: 'good', value: 1 }])
   })
 
+  it('drops an explanation the server names, and stores the rest', async () => {
+    const { queue, sent } = setUp([problem(422, [{ at: 'explanations/0' }]), 2])
+    queue.change('a', 1)
+    queue.explain({ rule: 'W99', at: 'a', text: 'x' })
+    expect(await queue.flush()).toBe(true)
+    expect(sent[1]?.patch).toEqual({ changes: [{ at: 'a', value: 1 }], explanations: [] })
+  })
+
   it('stops on a refusal and keeps what was typed', async () => {
     const { queue, states, store } = setUp([problem(409)])
     queue.change('a', 1)

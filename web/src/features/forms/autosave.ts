@@ -144,7 +144,7 @@ export class AutosaveQueue {
       this.options.onSaved(saved)
       this.options.onState(this.isEmpty ? 'saved' : 'waiting', null)
     } catch (error) {
-      await this.failed(error, changes)
+      await this.failed(error, changes, explanations)
     }
   }
 
@@ -158,10 +158,10 @@ export class AutosaveQueue {
     this.keep()
   }
 
-  private async failed(error: unknown, changes: CellChange[]) {
+  private async failed(error: unknown, changes: CellChange[], explanations: Explanation[]) {
     const problem = error instanceof Problem ? error : null
     if (problem?.status === 412 && this.conflicts++ < 5) return this.rebase()
-    if (problem && [400, 413, 422].includes(problem.status)) return this.dropRefused(problem, changes)
+    if (problem && [400, 413, 422].includes(problem.status)) return this.dropRefused(problem, changes, explanations)
     this.failures++
     if (problem && !problem.isTemporary && problem.status !== 412) return this.giveUp(problem)
     this.options.onState('offline', problem)
@@ -180,11 +180,13 @@ export class AutosaveQueue {
     }
   }
 
-  private dropRefused(problem: Problem, changes: CellChange[]) {
-    const named = changes.filter(({ at }) => problem.errors.some((one) => one.at === at || at.startsWith(`${one.at}/`)))
+  private dropRefused(problem: Problem, changes: CellChange[], explanations: Explanation[]) {
+    const named = changes.filter(({ at }) => problem.errors.some((one) => one.at === at || at.startsWith(`${one.at}/`) || one.at.startsWith(`${at}/`)))
+    const unfit = explanations.filter((_, index) => problem.errors.some((one) => one.at === `explanations/${index}`))
+    for (const one of unfit) this.pendingExplanations.delete(explanationKey(one))
     // Nothing named and more than one sent: the batch as a whole is at fault, and sending it again would not help.
-    const refused = named.length > 0 ? named : changes
-    if (named.length === 0 && changes.length !== 1) {
+    const refused = named.length > 0 || unfit.length > 0 ? named : changes
+    if (refused === changes && changes.length !== 1) {
       this.failures++
       return this.giveUp(problem)
     }

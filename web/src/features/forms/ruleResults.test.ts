@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { RuleResult } from '@/api/types'
+import type { Programme, RuleResult } from '@/api/types'
 import { byAddress, explanationMap, tally, toneOf } from './ruleResults'
+import { byModule } from './rules'
 
 const result = (rule: string, severity: RuleResult['severity'], ...at: string[]): RuleResult => ({ rule, severity, at, message: { zh: '', en: '' } })
 const warning = result('W01', 'warning', 'weekly_hours/g1')
@@ -27,5 +28,13 @@ describe('rule results', () => {
     expect(toneOf([warning], explanationMap([]))).toBe('warning')
     expect(toneOf([warning], explained)).toBe('explained')
     expect(toneOf([unanswered], explained)).toBeNull()
+  })
+})
+
+describe('values of other modules', () => {
+  it('find their module by the field', () => {
+    const module = (key: string, ...fields: string[]) => ({ key, fields: fields.map((field) => ({ key: field })) })
+    const programme = { modules: [module('basic', 'students', 'classes'), module('curriculum', 'offered')] } as unknown as Programme
+    expect(byModule(programme, { students: { g1: 3 }, offered: { g1: true }, stranger: 1 })).toEqual({ basic: { students: { g1: 3 } }, curriculum: { offered: { g1: true } } })
   })
 })

@@ -7,12 +7,25 @@ export type Checker = {
 
 /** The rules of one module, bound to everything but its values. The rule engine is loaded only by forms. */
 export async function loadChecker(
-  programme: Programme, definition: ModuleDefinition, related: Record<string, Values>, context: RuleContext,
+  programme: Programme, definition: ModuleDefinition, related: Values, context: RuleContext,
 ): Promise<Checker> {
   const engine = await import('@/features/forms/engine')
-  const all = (values: Values) => ({ ...related, [definition.key]: values })
+  const others = byModule(programme, related)
+  const all = (values: Values) => ({ ...others, [definition.key]: values })
   return {
     results: (values) => engine.evaluateModule(programme, definition.key, all(values), context),
     isShown: (fieldKey, values) => engine.isShown(programme, definition.key, fieldKey, all(values), context),
   }
+}
+
+/** Field keys are unique in a programme, so each lent value finds its own module again. */
+export function byModule(programme: Programme, related: Values): Record<string, Values> {
+  const modules: Record<string, Values> = {}
+  for (const module of programme.modules) {
+    for (const { key } of module.fields) {
+      const value = related[key]
+      if (value !== undefined) (modules[module.key] ??= {})[key] = value
+    }
+  }
+  return modules
 }

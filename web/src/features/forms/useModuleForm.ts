@@ -56,7 +56,7 @@ export function useModuleForm(moduleReportId: string, personId: string) {
     version = etag ?? data.version
     savedAt.value = data.savedAt
     serverResults.value = data.results
-    values.value = data.values
+    values.value = data.values ?? {}
     explanations.value = explanationMap(data.explanations)
     if (queue) layOver()
     const module = definition.value

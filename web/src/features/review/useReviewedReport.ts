@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { readOrganisation } from '@/api/identity'
 import { useCycles, useProgramme, useReport } from '@/api/queries'
 import { listReviews } from '@/api/supervision'
 
@@ -10,14 +9,6 @@ export function useReviewedReport(reportId: MaybeRefOrGetter<string>) {
   const cycles = useCycles()
   const cycle = computed(() => cycles.data.value?.find((one) => one.id === report.data.value?.cycleId))
   const programme = useProgramme(cycle)
-  const organisationId = computed(() => report.data.value?.organisation.id ?? '')
-  const organisation = useQuery({
-    queryKey: ['organisations', 'one', organisationId],
-    queryFn: () => readOrganisation(organisationId.value),
-    enabled: computed(() => organisationId.value !== ''),
-    staleTime: 300_000,
-  })
-
   const reviews = useQuery({
     queryKey: ['reviews', computed(() => toValue(reportId))],
     queryFn: () => listReviews(toValue(reportId)),
@@ -31,8 +22,11 @@ export function useReviewedReport(reportId: MaybeRefOrGetter<string>) {
     reviewProblem: reviews.data.value ? null : reviews.error.value,
   })))
 
-  return { report, cycle, programme, organisation, modules, refetch: () => Promise.all([report.refetch(), reviews.refetch()]) }
+  return { report, cycle, programme, modules, refetch: () => Promise.all([report.refetch(), reviews.refetch()]) }
 }
 
 export type ReviewedModule = ReturnType<typeof useReviewedReport>['modules']['value'][number]
-export const actOf = (module: ReviewedModule, ...names: string[]) => module.review?.acts.find((one) => names.includes(one.act)) ?? null
+
+/** The act that passes the module on: acceptance at the province's step, approval before it. */
+export const passingAct = (module: ReviewedModule) => actOf(module, module.review?.state === 'province-review' || module.review?.state === 'accepted' ? 'accept' : 'approve')
+export const actOf = (module: ReviewedModule, name: string) => module.review?.acts.find((one) => one.act === name) ?? null
