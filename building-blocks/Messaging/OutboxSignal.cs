@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Gengdu.Messaging;
@@ -35,7 +36,7 @@ internal sealed class OutboxSaveInterceptor(OutboxSignal signal) : SaveChangesIn
 {
     public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context?.Database.CurrentTransaction is null)
+        if (eventData.Context is { } context && context.Database.CurrentTransaction is null && context.HoldsEvents())
         {
             signal.Wake();
         }
@@ -49,7 +50,17 @@ internal sealed class OutboxCommitInterceptor(OutboxSignal signal) : DbTransacti
 {
     public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        signal.Wake();
+        if (eventData.Context?.HoldsEvents() != false)
+        {
+            signal.Wake();
+        }
+
         return Task.CompletedTask;
     }
+}
+
+/// <summary>A commit without an event, such as every autosave, must not cost the dispatcher a query.</summary>
+internal static class OutboxTracking
+{
+    public static bool HoldsEvents(this DbContext context) => context.ChangeTracker.Entries<OutboxMessage>().Any();
 }

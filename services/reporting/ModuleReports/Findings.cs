@@ -12,6 +12,8 @@ internal sealed record Finding(string Rule, string Severity, IReadOnlyList<strin
 /// <summary>What the rules say about one module report at one moment.</summary>
 internal sealed record Findings(IReadOnlyList<Finding> Results, int Errors, int Warnings, int Unexplained, double Completion)
 {
+    public static readonly Findings None = new([], 0, 0, 0, 0);
+
     /// <summary>Runs every field check and rule of the module over its values and the related modules' values.</summary>
     public static Findings Of(ModuleReportDossier dossier, IReadOnlyList<Explanation> explanations, JsonElement values, DateTimeOffset now)
     {

@@ -56,7 +56,7 @@ internal static class GetModuleReport
         var (moduleReport, report) = (dossier.ModuleReport, dossier.Report);
         var isOwn = caller.MayActAs(report.OrganisationPath, Roles.Reporter, Roles.Approver);
         var values = JsonElement.Parse(dossier.Values);
-        var findings = Findings.Of(dossier, moduleReport.Explanations, values, now);
+        var findings = isOwn ? Findings.Of(dossier, moduleReport.Explanations, values, now) : Findings.None;
         return new(
             moduleReport.Id, report.Id, report.CycleId, moduleReport.ModuleKey, dossier.Programme.Key, dossier.Programme.Version,
             new(report.OrganisationId, report.Code, report.NameZh, report.NameEn, report.OrganisationPath), report.Level, moduleReport.State, moduleReport.Version,
