@@ -3,5 +3,6 @@ namespace Gengdu.Analytics.Cycles;
 internal static class CycleEndpoints
 {
     public static void MapCycles(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/analytics/cycles", ListCycles.HandleAsync).WithTags("Cycles");
+        routes.MapGet("/api/analytics/cycles", ListCycles.HandleAsync).WithName("ListKnownCycles").WithTags("Cycles").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
 }

@@ -39,17 +39,35 @@ internal sealed class ModuleReportSubmittedConsumer(NpgsqlDataSource dataSource,
         {
             await ApplyAsync(messages, context.CancellationToken);
         }
-        catch (PostgresException fault) when (!fault.IsTransient && messages.Length > 1)
+        catch (Exception fault) when (messages.Length > 1 && !IsTransient(fault))
         {
-            // One submission the database refuses must not hold up ninety-nine others: each by itself, and the refused one
-            // goes the way of every poisoned message. Those applied here are in the inbox and stay applied.
-            foreach (var message in messages)
-            {
-                await ApplyAsync([message], context.CancellationToken);
-            }
+            await ApplyOneByOneAsync(messages, context.CancellationToken);
         }
 
         FaultPoints.Pass(FaultPoints.EffectCommitted);
+    }
+
+    // One submission that cannot be taken must not hold up ninety-nine others: each by itself, to the last, and then the batch
+    // goes the way of every poisoned message. Those applied here are in the inbox and stay applied.
+    private async Task ApplyOneByOneAsync(ConsumeContext<ModuleReportSubmitted>[] messages, CancellationToken cancellationToken)
+    {
+        var refused = new List<Exception>();
+        foreach (var message in messages)
+        {
+            try
+            {
+                await ApplyAsync([message], cancellationToken);
+            }
+            catch (Exception fault) when (!IsTransient(fault))
+            {
+                refused.Add(fault);
+            }
+        }
+
+        if (refused.Count > 0)
+        {
+            throw new AggregateException($"{refused.Count} of {messages.Length} submissions could not be taken", refused);
+        }
     }
 
     private async Task ApplyAsync(ConsumeContext<ModuleReportSubmitted>[] messages, CancellationToken cancellationToken)
@@ -94,6 +112,8 @@ internal sealed class ModuleReportSubmittedConsumer(NpgsqlDataSource dataSource,
 
         return changes.OrderBy(change => change.CycleId).ToLookup(change => change.CycleId, change => change.Change);
     }
+
+    private static bool IsTransient(Exception fault) => fault is NpgsqlException { IsTransient: true } or OperationCanceledException;
 
     private static Guid MessageId(ConsumeContext<ModuleReportSubmitted> message) =>
         message.MessageId ?? throw new InvalidOperationException("A message without id cannot be consumed once");

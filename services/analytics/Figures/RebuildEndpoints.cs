@@ -3,5 +3,6 @@ namespace Gengdu.Analytics.Figures;
 internal static class RebuildEndpoints
 {
     public static void MapRebuilds(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/analytics/rebuilds", RebuildFigures.HandleAsync).WithTags("Rebuilds");
+        routes.MapPost("/api/analytics/rebuilds", RebuildFigures.HandleAsync).WithName("RebuildFigures").WithTags("Rebuilds").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 }

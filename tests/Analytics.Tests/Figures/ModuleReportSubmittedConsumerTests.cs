@@ -162,6 +162,22 @@ public sealed class ModuleReportSubmittedConsumerTests(AnalyticsFixture fixture)
         Assert.Equal(5, (await fixture.NodeAsync(cycle, p.Root)).Completeness.Due);
     }
 
+    [Fact]
+    public async Task Submit_OnePoisonedAmongMany_TheOthersCount()
+    {
+        var p = fixture.Province;
+        var cycle = await NewCycle().OpenedAsync();
+        Organisation[] schools = [p.ChanganPrimary, p.ChanganNineYear, p.ZhengdingJunior, p.LianchiVocational, p.DingzhouPrimary];
+
+        // Postgres takes no NUL in a text; reporting would refuse it, but a batch must not depend on that.
+        var deliveries = schools.Select(school => cycle.DeliverAsync(cycle.Submitted(
+            school, "care", school == p.ZhengdingJunior ? new() { ["rooms"] = "\0" } : TestProgramme.Care(rooms: 1))));
+        await Task.WhenAll(deliveries.Select(delivery => delivery.ContinueWith(_ => { }, TaskScheduler.Default)));
+
+        Assert.Equal(4, (await fixture.NodeAsync(cycle, p.Root)).Completeness.Submitted);
+        Assert.Equal(0, (await fixture.NodeAsync(cycle, p.Zhengding)).Completeness.Submitted);
+    }
+
     internal static FigureResponse Figure(NodeDashboardResponse dashboard, string id) => dashboard.Indicators.Single(figure => figure.Id == id);
 
     internal static void AssertFigure(
