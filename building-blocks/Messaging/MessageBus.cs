@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 
 namespace Gengdu.Messaging;
 
@@ -68,14 +67,12 @@ public static class MessageBus
         // A database that is away is not the message's fault: wait for it instead of parking everything that arrives.
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Handle<NpgsqlException>(fault => fault.IsTransient);
-            retry.Handle<DbUpdateException>(fault => fault.InnerException is NpgsqlException { IsTransient: true });
-            retry.Handle<InvalidOperationException>(fault => fault.InnerException is NpgsqlException { IsTransient: true });
+            retry.Handle<Exception>(TransientFault.Is);
             retry.Exponential(200, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(300));
         });
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Ignore<NpgsqlException>(fault => fault.IsTransient);
+            retry.Ignore<Exception>(TransientFault.Is);
             retry.Intervals(ShortRetries);
         });
         if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit)

@@ -34,6 +34,7 @@ internal sealed class ReviewBatches(SupervisionDbContext db, Guid by, ReviewTran
 
     private async Task<List<Moved>> PassBatchAsync(string path, Guid id, string to, Guid[]? ids, CancellationToken cancellationToken)
     {
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var moved = await MoveAsync(path, id, to, ids, cancellationToken);
         if (moved.Count > 0)

@@ -109,4 +109,29 @@ public sealed class ModuleReportSubmittedConsumerTests(SupervisionFixture fixtur
             return (review.State, review.Revision);
         }));
     }
+
+    [Fact]
+    public async Task Consume_OneThatCannotBeRead_DoesNotHoldUpItsBatch()
+    {
+        var good = Enumerable.Range(0, 6).Select(_ => SupervisionFixture.Submitted(fixture.Province.ChanganPrimary)).ToList();
+        var poison = SupervisionFixture.Submitted(fixture.Province.ChanganPrimary, level: "village");
+
+        var deliveries = good.Take(3).Append(poison).Concat(good.Skip(3)).Select(submitted => fixture.Host.Events.DeliverAsync(submitted)).ToList();
+        await Task.WhenAll(deliveries.Select(delivery => delivery.ContinueWith(_ => { }, TaskScheduler.Default)));
+
+        Assert.Equal(6, await fixture.Host.InDatabaseAsync(db => db.Reviews.CountAsync(r => good.Select(e => e.ModuleReportId).Contains(r.ModuleReportId))));
+        Assert.False(await fixture.Host.InDatabaseAsync(db => db.Reviews.AnyAsync(r => r.ModuleReportId == poison.ModuleReportId)));
+    }
+
+    [Fact]
+    public async Task Consume_SeveralRevisionsInOneBatch_KeepsTheHighestAndAllThatCameBefore()
+    {
+        var submitted = SupervisionFixture.Submitted(fixture.Province.ChanganPrimary);
+
+        await Task.WhenAll(new[] { 2, 3, 1 }.Select(revision => fixture.Host.Events.DeliverAsync(submitted with { Revision = revision })));
+
+        var review = await fixture.ReviewAsync(submitted);
+        Assert.Equal((3, ReviewState.CountyReview), (review.Revision, review.State));
+        Assert.Equal(review.Version, review.History.Count);
+    }
 }
