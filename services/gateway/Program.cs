@@ -23,7 +23,7 @@ app.UsePublicAddress();
 app.UseResponseCompression();
 app.UseServiceDefaults();
 app.UseWebApp();
-app.UseRequestTimeouts();
+app.UseProxy();
 app.MapSessions();
 app.MapProxy();
 app.MapWebApp();

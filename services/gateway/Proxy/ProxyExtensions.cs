@@ -23,12 +23,17 @@ internal static class ProxyExtensions
             });
     }
 
+    public static void UseProxy(this WebApplication app)
+    {
+        app.Use(UpstreamFaults.HandleAsync);
+        app.UseRequestTimeouts();
+    }
+
     public static void MapProxy(this WebApplication app)
     {
         var (limits, gate) = (app.Services.GetRequiredService<LoadShedding>(), app.Services.GetRequiredService<RequestGate>());
         app.MapReverseProxy(proxy =>
         {
-            proxy.Use(UpstreamFaults.HandleAsync);
             proxy.Use(limits.HandleAsync);
             proxy.Use(gate.HandleAsync);
             proxy.UseLoadBalancing();

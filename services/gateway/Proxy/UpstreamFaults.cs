@@ -6,19 +6,20 @@ namespace Gengdu.Gateway.Proxy;
 /// <summary>A service that does not answer becomes a problem that says what to do.</summary>
 internal static partial class UpstreamFaults
 {
+    /// <summary>Stands outside the request timeouts, where the caller's own token is back: cancelled there means the caller left.</summary>
     public static async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
-        if (context.GetForwarderErrorFeature() is not { } fault || context.Response.HasStarted)
+        if (context.Features.Get<IForwarderErrorFeature>() is not { } fault || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
         {
             return;
         }
 
         var problem = fault.Error switch
         {
-            ForwarderError.RequestTimedOut or ForwarderError.UpgradeActivityTimeout => GatewayProblems.TimedOut,
+            ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled => GatewayProblems.TimedOut,
             ForwarderError.RequestBodyClient when context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge => GeneralProblems.TooLarge(ServiceDefaultsExtensions.MaxRequestBody),
-            _ when context.RequestAborted.IsCancellationRequested => context.Response.StatusCode == StatusCodes.Status504GatewayTimeout ? GatewayProblems.TimedOut : null,
+            ForwarderError.RequestBodyClient => null,
             _ => GatewayProblems.UpstreamDown,
         };
         if (problem is null)

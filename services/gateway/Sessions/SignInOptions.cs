@@ -1,5 +1,6 @@
 using Gengdu.Gateway.Web;
 using Gengdu.ServiceDefaults;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -59,18 +60,18 @@ internal static class SignInOptions
 
             return Task.CompletedTask;
         },
-        OnRemoteFailure = context =>
+        OnRemoteFailure = async context =>
         {
             context.HandleResponse();
             // Back button or a second tab: who is signed in already needs no page.
-            return context.HttpContext.Features.Get<Session>() is not null ? FrontPage(context.HttpContext) : SignInFailed.WriteAsync(context.HttpContext);
+            if ((await context.HttpContext.AuthenticateAsync(SessionAuthentication.SchemeName)).Succeeded)
+            {
+                context.Response.StatusCode = StatusCodes.Status303SeeOther;
+                context.Response.Headers.Location = "/";
+                return;
+            }
+
+            await SignInFailed.WriteAsync(context.HttpContext);
         },
     };
-
-    private static Task FrontPage(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = "/";
-        return Task.CompletedTask;
-    }
 }

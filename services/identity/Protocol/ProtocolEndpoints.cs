@@ -25,7 +25,8 @@ internal static class ProtocolEndpoints
         group.MapPost("/sign-in", SignInEndpoint.SubmitAsync).ExcludeFromDescription();
         group.MapMethods("/end-session", GetAndPost, EndSession.HandleAsync).ExcludeFromDescription();
         group.MapGet("/assets/pages.css", Stylesheet).ExcludeFromDescription();
-        app.MapMethods("/identity/userinfo", GetAndPost, UserInfo.HandleAsync).WithTags("Protocol").WithName("UserInfo").RequireAuthorization().Produces<UserInfoResponse>();
+        app.MapGet("/identity/userinfo", UserInfo.HandleAsync).WithTags("Protocol").WithName("UserInfo").RequireAuthorization().Produces<UserInfoResponse>();
+        app.MapPost("/identity/userinfo", UserInfo.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
     private static FileStreamHttpResult Stylesheet(HttpContext http)

@@ -1,0 +1,50 @@
+extern alias identity;
+using Gengdu.TestKit;
+using identity::Gengdu.Identity.Data;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gengdu.Gateway.Tests.Running;
+
+/// <summary>The real identity service on real Kestrel, with one administrator.</summary>
+internal sealed class IdentityHost : WebApplicationFactory<identity::Program>
+{
+    public const string UserName = "admin";
+    public const string Password = "correct horse battery";
+    public const string ClientSecret = "gateway-secret-of-tests";
+    private readonly string _gateway;
+    private readonly int _port;
+    private readonly string _connection;
+
+    private IdentityHost(string gateway, int port, string connection)
+    {
+        (_gateway, _port, _connection) = (gateway, port, connection);
+        UseKestrel(port);
+    }
+
+    public string Address => $"http://127.0.0.1:{_port}";
+
+    public static async Task<(IdentityHost Host, TestDatabase Database)> StartAsync(string gateway)
+    {
+        var database = await TemplateDatabase.CopyAsync<IdentityDbContext>("identity");
+        var host = new IdentityHost(gateway, Ports.Free(), await database.ConnectionStringAsync("identity"));
+        host.StartServer();
+        await Ports.ReadyAsync(host.Address);
+        return (host, database);
+    }
+
+    public async Task InDatabaseAsync(Func<IdentityDbContext, Task> act)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<IdentityDbContext>());
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("ConnectionStrings:Postgres", _connection).UseSetting("Messaging:Transport", "InMemory").UseSetting("Logging:LogLevel:Default", "Warning")
+            .UseSetting("Identity:Issuer", $"{_gateway}/identity").UseSetting("Identity:MetadataAddress", $"{Address}/identity/.well-known/openid-configuration")
+            .UseSetting("Identity:GatewayClientSecret", ClientSecret).UseSetting("Bootstrap:UserName", UserName).UseSetting("Bootstrap:Password", Password)
+            .UseSetting("PasswordHashing:Iterations", "1000").UseContentRoot(AppContext.BaseDirectory);
+    }
+}

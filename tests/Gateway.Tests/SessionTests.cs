@@ -1,0 +1,116 @@
+using System.Net;
+using Gengdu.Gateway.Tests.Running;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Gengdu.Gateway.Tests;
+
+public sealed class SessionTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
+{
+    private static readonly (string, string) FromOurPages = ("X-Gengdu-Request", "1");
+    private readonly GatewayHost _host = fixture.Host;
+
+    [Fact]
+    public async Task SignIn_GoesTheWholeWay_AndTheBrowserHoldsNoToken()
+    {
+        using var browser = _host.Browser();
+        Assert.False((await Browser.JsonAsync(await browser.GetAsync("/bff/session"))).GetProperty("signedIn").GetBoolean());
+        var session = await Browser.JsonAsync(await browser.SignInAsync());
+        Assert.Equal((true, "系统管理员"), (session.GetProperty("signedIn").GetBoolean(), session.GetProperty("name").GetString()));
+        var cookie = browser.Cookies.GetCookies(browser.Root)["gengdu-session"]!;
+        Assert.Equal((true, "/", 43), (cookie.HttpOnly, cookie.Path, cookie.Value.Length));
+        var stored = await _host.InDatabaseAsync(db => db.Sessions.AsNoTracking().FirstAsync());
+        Assert.DoesNotContain("eyJ", stored.SealedTokens, StringComparison.Ordinal);
+        Assert.NotEqual(cookie.Value, stored.KeyHash);
+    }
+
+    [Fact]
+    public async Task Api_WithTheCookie_GetsATokenForThatServiceAlone()
+    {
+        using var browser = _host.Browser();
+        await browser.SignInAsync();
+        foreach (var service in (string[])["reporting", "analytics"])
+        {
+            var seen = await Seen.ReadAsync(await browser.GetAsync($"/api/{service}/x", ("Authorization", "Bearer a.b.c")));
+            Assert.Null(seen.Header("Cookie"));
+            var token = new JsonWebToken(seen.Header("Authorization")!["Bearer ".Length..]);
+            Assert.Equal((service, "at+jwt"), (Assert.Single(token.Audiences), token.Typ));
+            Assert.Equal(seen.Header("Authorization"), (await Seen.ReadAsync(await browser.GetAsync($"/api/{service}/x"))).Header("Authorization"));
+        }
+
+        Assert.Equal(IdentityHost.UserName, (await Browser.JsonAsync(await browser.GetAsync("/api/identity/me"))).GetProperty("userName").GetString());
+    }
+
+    [Fact]
+    public async Task Api_ManyAtOnceOnAFreshSession_AllSucceed()
+    {
+        using var browser = _host.Browser();
+        await browser.SignInAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => browser.GetAsync((i % 3) switch { 0 => "/api/reporting/x", 1 => "/api/analytics/x", _ => "/api/identity/me" })));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Api_ChangingCall_NeedsOurHeader()
+    {
+        using var browser = _host.Browser();
+        await browser.SignInAsync();
+        var refused = await browser.SendAsync(HttpMethod.Post, "/api/reporting/x", new { });
+        Assert.Equal((HttpStatusCode.Forbidden, "GW-0002"), (refused.StatusCode, await Browser.CodeAsync(refused)));
+        Assert.Equal("POST", (await Seen.ReadAsync(await browser.SendAsync(HttpMethod.Post, "/api/reporting/x", new { }, FromOurPages))).Method);
+    }
+
+    [Fact]
+    public async Task SignInAgain_ChangesTheKey_AndTheOldOneIsDead()
+    {
+        using var browser = _host.Browser();
+        await browser.SignInAsync();
+        var first = browser.SessionKey;
+        await browser.VisitAsync("/bff/sign-in?returnUrl=/bff/session");
+        Assert.NotEqual(first, browser.SessionKey);
+        using var thief = _host.Browser();
+        thief.Cookies.Add(thief.Root, new Cookie("gengdu-session", first));
+        Assert.False((await Browser.JsonAsync(await thief.GetAsync("/bff/session"))).GetProperty("signedIn").GetBoolean());
+    }
+
+    [Fact]
+    public async Task SignOut_EndsTheSessionHereAndAtIdentity()
+    {
+        using var browser = _host.Browser();
+        await browser.SignInAsync();
+        var key = browser.SessionKey!;
+        Assert.Equal("GW-0002", await Browser.CodeAsync(await browser.SendAsync(HttpMethod.Post, "/bff/sign-out")));
+        var redirect = (await Browser.JsonAsync(await browser.SendAsync(HttpMethod.Post, "/bff/sign-out", null, FromOurPages))).GetProperty("redirectTo").GetString()!;
+        var page = await browser.VisitAsync(redirect);
+        Assert.Equal("<!doctype html><title>app</title>", await page.Content.ReadAsStringAsync());
+        browser.Cookies.Add(browser.Root, new Cookie("gengdu-session", key));
+        var supervised = await browser.GetAsync("/api/identity/me");
+        Assert.Equal(HttpStatusCode.Unauthorized, supervised.StatusCode);
+        Assert.Contains("name=\"password\"", await (await browser.VisitAsync("/bff/sign-in")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Api_WhenIdentityEndedTheGrant_SaysSignInAgain()
+    {
+        using var browser = _host.Browser();
+        await browser.SignInAsync();
+        await browser.GetAsync("/api/reporting/x");
+        await _host.Identity.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("update refresh_tokens set revoked_at = now()"));
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/reporting/x")).StatusCode);
+        var refused = await browser.GetAsync("/api/analytics/x");
+        Assert.Equal((HttpStatusCode.Unauthorized, "GEN-0004"), (refused.StatusCode, await Browser.CodeAsync(refused)));
+        Assert.False((await Browser.JsonAsync(await browser.GetAsync("/bff/session"))).GetProperty("signedIn").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Session_SurvivesARestartOfTheProcess()
+    {
+        using var browser = _host.Browser();
+        await browser.SignInAsync();
+        var other = new Gengdu.Gateway.Sessions.SessionStore(
+            (Microsoft.Extensions.DependencyInjection.IServiceScopeFactory)_host.Services.GetService(typeof(Microsoft.Extensions.DependencyInjection.IServiceScopeFactory))!,
+            (Microsoft.AspNetCore.DataProtection.IDataProtectionProvider)_host.Services.GetService(typeof(Microsoft.AspNetCore.DataProtection.IDataProtectionProvider))!,
+            TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Gengdu.Gateway.Sessions.SessionStore>.Instance);
+        Assert.Equal("系统管理员", (await other.FindAsync(browser.SessionKey!, default))!.Name);
+    }
+}
