@@ -1,9 +1,9 @@
-import { get } from './http'
+import { analytics as client, dataOf } from './client'
 import type { NodeDashboard, SchoolDashboard } from './types'
 
-const root = '/api/analytics'
+const at = (organisationId: string, cycleId: string) => ({ path: { organisationId }, query: { cycleId } })
 
-export const readNode = (organisationId: string, cycleId: string, signal?: AbortSignal) =>
-  get<NodeDashboard>(`${root}/dashboards/nodes/${organisationId}`, { cycleId }, signal)
-export const readSchool = (organisationId: string, cycleId: string, signal?: AbortSignal) =>
-  get<SchoolDashboard>(`${root}/dashboards/schools/${organisationId}`, { cycleId }, signal)
+export const readNode = async (organisationId: string, cycleId: string, signal?: AbortSignal) =>
+  (await dataOf(client.GET('/api/analytics/dashboards/nodes/{organisationId}', { params: at(organisationId, cycleId), signal }))) as NodeDashboard
+export const readSchool = async (organisationId: string, cycleId: string, signal?: AbortSignal) =>
+  (await dataOf(client.GET('/api/analytics/dashboards/schools/{organisationId}', { params: at(organisationId, cycleId), signal }))) as SchoolDashboard

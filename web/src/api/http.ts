@@ -1,17 +1,7 @@
 import { offlineProblem, Problem, readProblem } from './problem'
 
 export type Query = Record<string, string | number | boolean | null | undefined>
-
-export type RequestOptions = {
-  query?: Query
-  body?: unknown
-  ifMatch?: string | number
-  idempotencyKey?: string
-  signal?: AbortSignal
-  keepalive?: boolean
-}
-
-export type Answer<T> = { data: T; etag: string | null; status: number }
+export type RequestOptions = { query?: Query; body?: unknown; signal?: AbortSignal }
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
 type Surroundings = {
@@ -26,8 +16,30 @@ export function configureHttp(next: Surroundings) {
   surroundings = next
 }
 
-export const quoteEtag = (version: string | number) =>
-  typeof version === 'number' ? `"v${version}"` : version
+/** The entity tag as the server gave it, or made from a version number the way the services make theirs. */
+export const entityTag = (version: string | number) => (typeof version === 'number' ? `"v${version}"` : version)
+
+/** Every call of the app goes through here, generated client and others: one place for headers, silence and signing in again. */
+export async function gengduFetch(request: Request): Promise<Response> {
+  request.headers.set('Accept', 'application/json, application/problem+json')
+  request.headers.set('Accept-Language', surroundings.locale())
+  // The gateway refuses changes by cookie without it: a foreign page cannot set it.
+  if (request.method !== 'GET') request.headers.set('X-Gengdu-Request', '1')
+  const again = request.clone()
+  const response = await attempt(request)
+  if (response.status !== 401) return response
+  await surroundings.renewSession()
+  return attempt(again)
+}
+
+async function attempt(request: Request) {
+  try {
+    return await fetch(request)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw offlineProblem()
+  }
+}
 
 export function withQuery(path: string, query: Query = {}) {
   const search = new URLSearchParams()
@@ -38,54 +50,26 @@ export function withQuery(path: string, query: Query = {}) {
   return text ? `${path}?${text}` : path
 }
 
-export async function send<T>(method: Method, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
-  const response = await attempt(method, path, options)
-  if (response.status !== 401) return readAnswer<T>(response)
-  await surroundings.renewSession()
-  return readAnswer<T>(await attempt(method, path, options))
-}
-
-export const get = async <T>(path: string, query?: Query, signal?: AbortSignal) =>
-  (await send<T>('GET', path, { query, signal })).data
-
-async function attempt(method: Method, path: string, options: RequestOptions) {
-  try {
-    return await fetch(withQuery(path, options.query), {
-      method,
-      headers: headersOf(method, options),
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
-      credentials: 'same-origin',
-      signal: options.signal,
-      keepalive: options.keepalive,
-    })
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw offlineProblem()
-  }
-}
-
-function headersOf(method: Method, options: RequestOptions) {
-  const headers: Record<string, string> = {
-    Accept: 'application/json, application/problem+json',
-    'Accept-Language': surroundings.locale(),
-  }
-  // The gateway refuses changes by cookie without it: a foreign page cannot set it.
-  if (method !== 'GET') headers['X-Gengdu-Request'] = '1'
-  if (options.body !== undefined) headers['Content-Type'] = 'application/json'
-  if (options.ifMatch !== undefined) headers['If-Match'] = quoteEtag(options.ifMatch)
-  if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey
-  return headers
-}
-
-async function readAnswer<T>(response: Response): Promise<Answer<T>> {
+/** For addresses no document describes: the gateway's own. */
+export async function send<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+  const request = new Request(new URL(withQuery(path, options.query), window.location.origin), {
+    method,
+    headers: options.body === undefined ? {} : { 'Content-Type': 'application/json' },
+    body: options.body === undefined ? undefined : JSON.stringify(options.body),
+    credentials: 'same-origin',
+    signal: options.signal,
+  })
+  const response = await gengduFetch(request)
   if (!response.ok) throw await readProblem(response)
-  const text = response.status === 204 ? '' : await response.text()
   try {
-    const data = (text ? JSON.parse(text) : undefined) as T
-    return { data, etag: response.headers.get('etag'), status: response.status }
+    return JSON.parse(await response.text()) as T
   } catch {
-    // An HTML page where JSON was asked for: a proxy in between, or the address is wrong.
-    throw new Problem({ status: 502, code: 'WEB-0002', title: 'Not JSON', messages: {
-      zh: '服务器的答复无法读取。', en: 'The answer of the server could not be read.' } })
+    throw unreadable()
   }
 }
+
+export const get = <T>(path: string, query?: Query) => send<T>('GET', path, { query })
+
+/** An HTML page where JSON was asked for: a proxy in between, or the address is wrong. */
+export const unreadable = () =>
+  new Problem({ status: 502, code: 'WEB-0002', title: 'Not JSON', messages: { zh: '服务器的答复无法读取。', en: 'The answer of the server could not be read.' } })

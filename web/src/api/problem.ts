@@ -52,11 +52,14 @@ export const offlineProblem = () =>
     zh: '连接不上服务器。', en: 'The server cannot be reached.' } })
 
 export async function readProblem(response: Response): Promise<Problem> {
-  const isProblem = response.headers.get('content-type')?.includes('json') ?? false
-  const body: unknown = isProblem ? await response.json().catch(() => null) : null
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  return problemOf(response, isJson ? await response.json().catch(() => null) : null)
+}
+
+export function problemOf(response: Response, body: unknown): Problem {
   if (isProblemDocument(body)) return new Problem({ ...body, status: response.status })
   return new Problem({ status: response.status, code: `WEB-${response.status}`, title: response.statusText || 'Error',
-    messages: { zh: `服务器返回了意外的答复(${response.status})。`, en: `The server gave an unexpected answer (${response.status}).` } })
+    messages: { zh: `服务器返回了意外的答复（${response.status}）。`, en: `The server gave an unexpected answer (${response.status}).` } })
 }
 
 function isProblemDocument(body: unknown): body is ProblemDocument {

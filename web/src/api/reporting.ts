@@ -1,22 +1,9 @@
-import { get, send } from './http'
+import { answer, dataOf, reporting as client } from './client'
+import { entityTag } from './http'
 import type {
-  Cycle, Deadlines, Level, ModuleReport, Paged, Period, Programme, ProgrammeSummary, Receipt, Report, ReportState,
-  Revision, RevisionSummary, ValuesPatch, ValuesSaved,
+  Cycle, Level, ModuleReport, NewCycle, Programme, ProgrammeSummary, Receipt, Report, ReportPage, ReportState, Revision, RevisionSummary,
+  ValuesPatch, ValuesSaved,
 } from './types'
-
-const root = '/api/reporting'
-const moduleReport = (id: string) => `${root}/module-reports/${id}`
-
-export type NewCycle = {
-  programmeKey: string
-  nameZh: string
-  nameEn: string
-  period: Period
-  moduleKeys: string[]
-  opensAt: string
-  deadlines: Deadlines
-  graceMinutes: number
-}
 
 export type ReportFilter = {
   cycleId?: string
@@ -28,41 +15,45 @@ export type ReportFilter = {
   pageSize?: number
 }
 
-// Some lists are short enough that the service sends them bare; both shapes are read.
-const itemsOf = <T>(answer: T[] | { items: T[] }) => (Array.isArray(answer) ? answer : answer.items)
+const one = (id: string) => ({ path: { id } })
+/** Changes name the version they were made on; the service refuses a stale one. */
+const at = (id: string, version: string | number) => ({ path: { id }, header: { 'If-Match': entityTag(version) } })
 
-export const listProgrammes = async () =>
-  itemsOf(await get<ProgrammeSummary[] | { items: ProgrammeSummary[] }>(`${root}/programmes`))
-export const readProgramme = (key: string, version: string) =>
-  get<Programme>(`${root}/programmes/${key}/versions/${version}`)
+export const listProgrammes = async (): Promise<ProgrammeSummary[]> => (await dataOf(client.GET('/api/reporting/programmes'))).items
+export const readProgramme = async (key: string, version: string) =>
+  (await dataOf(client.GET('/api/reporting/programmes/{key}/versions/{version}', { params: { path: { key, version } } }))) as unknown as Programme
 
-export const listCycles = async () => itemsOf(await get<Cycle[] | Paged<Cycle>>(`${root}/cycles`, { pageSize: 100 }))
-export const readCycle = (id: string) => get<Cycle>(`${root}/cycles/${id}`)
-export const createCycle = async (cycle: NewCycle) => (await send<Cycle>('POST', `${root}/cycles`, { body: cycle })).data
-export const openCycle = async (id: string) => (await send<Cycle>('POST', `${root}/cycles/${id}/opening`)).data
-export const closeCycle = async (id: string) => (await send<Cycle>('POST', `${root}/cycles/${id}/closing`)).data
+export const listCycles = async (): Promise<Cycle[]> => (await dataOf(client.GET('/api/reporting/cycles', { params: { query: { pageSize: 100 } } }))).items
+export const createCycle = (cycle: NewCycle): Promise<Cycle> => dataOf(client.POST('/api/reporting/cycles', { body: cycle }))
+export const openCycle = (id: string): Promise<Cycle> => dataOf(client.POST('/api/reporting/cycles/{id}/opening', { params: one(id) }))
+export const closeCycle = (id: string): Promise<Cycle> => dataOf(client.POST('/api/reporting/cycles/{id}/closing', { params: one(id) }))
 export const extend = (cycleId: string, body: { organisationId: string; until: string; reason: string }) =>
-  send<unknown>('POST', `${root}/cycles/${cycleId}/extensions`, { body })
+  dataOf(client.POST('/api/reporting/cycles/{id}/extensions', { params: one(cycleId), body }))
 
-export const listReports = (filter: ReportFilter) => get<Paged<Report>>(`${root}/reports`, filter)
-export const readReport = (id: string) => get<Report>(`${root}/reports/${id}`)
+export const listReports = async (filter: ReportFilter) =>
+  (await dataOf(client.GET('/api/reporting/reports', { params: { query: { ...filter, search: filter.search || undefined } } }))) as ReportPage
+export const readReport = async (id: string) => (await dataOf(client.GET('/api/reporting/reports/{id}', { params: one(id) }))) as Report
 
 export async function readModuleReport(id: string) {
-  const answer = await send<ModuleReport>('GET', moduleReport(id))
-  answer.data.return?.reasons.forEach((reason) => (reason.at ??= ''))
-  return answer
+  const { data, etag } = await answer(client.GET('/api/reporting/module-reports/{id}', { params: one(id) }))
+  data.return?.reasons.forEach((reason) => (reason.at ??= ''))
+  return { data: data as unknown as ModuleReport, etag }
 }
 
-export const saveValues = (id: string, version: string | number, patch: ValuesPatch, keepalive = false) =>
-  send<ValuesSaved>('PATCH', `${moduleReport(id)}/values`, { body: patch, ifMatch: version, keepalive })
-export const markComplete = (id: string, version: string | number) =>
-  send<unknown>('POST', `${moduleReport(id)}/completion`, { ifMatch: version })
-export const reopen = (id: string, version: string | number) =>
-  send<unknown>('DELETE', `${moduleReport(id)}/completion`, { ifMatch: version })
-export const submit = async (id: string, version: string | number, idempotencyKey: string) =>
-  (await send<Receipt>('POST', `${moduleReport(id)}/submission`, { body: { statement: true }, ifMatch: version, idempotencyKey }))
-    .data
+export async function saveValues(id: string, version: string | number, patch: ValuesPatch, keepalive = false) {
+  const { data, etag } = await answer(client.PATCH('/api/reporting/module-reports/{id}/values', { params: at(id, version), body: patch, keepalive }))
+  return { data: data as ValuesSaved, etag }
+}
 
-export const listRevisions = async (id: string) =>
-  itemsOf(await get<RevisionSummary[] | { items: RevisionSummary[] }>(`${moduleReport(id)}/revisions`))
-export const readRevision = (id: string, revision: number) => get<Revision>(`${moduleReport(id)}/revisions/${revision}`)
+export const markComplete = (id: string, version: string | number) =>
+  dataOf(client.POST('/api/reporting/module-reports/{id}/completion', { params: at(id, version) }))
+export const reopen = (id: string, version: string | number) =>
+  dataOf(client.DELETE('/api/reporting/module-reports/{id}/completion', { params: at(id, version) }))
+export const submit = (id: string, version: string | number, idempotencyKey: string): Promise<Receipt> =>
+  dataOf(client.POST('/api/reporting/module-reports/{id}/submission', {
+    params: { path: { id }, header: { 'If-Match': entityTag(version), 'Idempotency-Key': idempotencyKey } }, body: { statement: true } }))
+
+export const listRevisions = async (id: string): Promise<RevisionSummary[]> =>
+  (await dataOf(client.GET('/api/reporting/module-reports/{id}/revisions', { params: { ...one(id), query: { pageSize: 100 } } }))).items
+export const readRevision = async (id: string, number: number) =>
+  (await dataOf(client.GET('/api/reporting/module-reports/{id}/revisions/{number}', { params: { path: { id, number } } }))) as unknown as Revision

@@ -1,7 +1,5 @@
-import { get, send } from './http'
-import type { BulkApproval, Paged, Queue, ReturnReason, Review, ReviewStep } from './types'
-
-const root = '/api/supervision'
+import { dataOf, supervision as client } from './client'
+import type { BulkApproval, Queue, ReturnReason, Review, ReviewStep } from './types'
 
 export type QueueFilter = {
   cycleId: string
@@ -12,18 +10,20 @@ export type QueueFilter = {
   pageSize?: number
 }
 
-export const readQueue = (filter: QueueFilter) => get<Queue>(`${root}/queue`, filter)
-export const readReview = (id: string) => get<Review>(`${root}/reviews/${id}`)
+const one = (id: string) => ({ path: { id } })
 
-export const listReviews = async (reportId: string) => (await get<Paged<Review>>(`${root}/reviews`, { reportId, pageSize: 100 })).items
+export const readQueue = async (filter: QueueFilter) =>
+  (await dataOf(client.GET('/api/supervision/queue', { params: { query: filter } }))) as Queue
+export const listReviews = async (reportId: string) =>
+  (await dataOf(client.GET('/api/supervision/reviews', { params: { query: { reportId, pageSize: 100 } } }))).items as Review[]
 
 export const approve = (id: string, revision: number) =>
-  send<Review>('POST', `${root}/reviews/${id}/approval`, { body: { revision } })
+  dataOf(client.POST('/api/supervision/reviews/{id}/approval', { params: one(id), body: { revision } }))
+
+/** A reason without a cell is about the module as a whole. */
 export const giveBack = (id: string, body: { revision: number; reasons: ReturnReason[]; dueAt?: string }) =>
-  send<Review>('POST', `${root}/reviews/${id}/return`, { body: { ...body, reasons: body.reasons.map((reason) => ({ ...reason, at: reason.at || null })) } })
-export const approveMany = async (body: {
-  cycleId: string
-  step: ReviewStep
-  organisationId?: string
-  reviewIds?: string[]
-}) => (await send<BulkApproval>('POST', `${root}/approvals`, { body })).data
+  dataOf(client.POST('/api/supervision/reviews/{id}/return', {
+    params: one(id), body: { ...body, reasons: body.reasons.map((reason) => ({ ...reason, at: reason.at || null })) } }))
+
+export const approveMany = (body: { cycleId: string; step: ReviewStep; organisationId?: string; reviewIds?: string[] }): Promise<BulkApproval> =>
+  dataOf(client.POST('/api/supervision/approvals', { body }))

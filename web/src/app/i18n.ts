@@ -2,12 +2,11 @@ import { computed } from 'vue'
 import { createI18n, useI18n } from 'vue-i18n'
 import type { Texts } from '@/api/types'
 import zh from '../../locales/zh-CN.json'
-import en from '../../locales/en.json'
 
 export type Locale = 'zh-CN' | 'en'
 const remembered = 'gengdu.locale'
 
-function startLocale(): Locale {
+export function startLocale(): Locale {
   const stored = localStorage.getItem(remembered)
   if (stored === 'en' || stored === 'zh-CN') return stored
   // Chinese first: English only for a browser that asks for no Chinese at all.
@@ -17,14 +16,18 @@ function startLocale(): Locale {
 
 export const i18n = createI18n({
   legacy: false,
-  locale: startLocale(),
+  locale: 'zh-CN' as Locale,
   fallbackLocale: 'zh-CN',
-  messages: { 'zh-CN': zh, en } as Record<Locale, typeof zh>,
+  messages: { 'zh-CN': zh } as Record<Locale, typeof zh>,
 })
 
 export const currentLocale = () => i18n.global.locale.value as Locale
 
-export function setLocale(locale: Locale) {
+/** Chinese is in the first load; English comes when it is asked for. */
+export async function setLocale(locale: Locale) {
+  if (locale === 'en' && !i18n.global.availableLocales.includes('en')) {
+    i18n.global.setLocaleMessage('en', (await import('../../locales/en.json')).default)
+  }
   i18n.global.locale.value = locale
   localStorage.setItem(remembered, locale)
   document.documentElement.lang = locale

@@ -6,12 +6,13 @@ import { createApp } from 'vue'
 import { configureHttp } from '@/api/http'
 import { Problem } from '@/api/problem'
 import App from './App.vue'
-import { currentLocale, i18n, setLocale } from './i18n'
+import { currentLocale, i18n, setLocale, startLocale } from './i18n'
 import { renewSession } from './renewal'
 import { router } from './router'
 
 configureHttp({ locale: currentLocale, renewSession })
-setLocale(currentLocale())
+// A language file that cannot be had is no reason to show nothing.
+const spoken = setLocale(startLocale()).catch(() => undefined)
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -23,4 +24,4 @@ const queryClient = new QueryClient({
   },
 })
 
-createApp(App).use(i18n).use(router).use(VueQueryPlugin, { queryClient }).mount('#app')
+void spoken.then(() => createApp(App).use(i18n).use(router).use(VueQueryPlugin, { queryClient }).mount('#app'))

@@ -1,5 +1,4 @@
-import type { NewCycle } from '@/api/reporting'
-import type { Programme } from '@/api/types'
+import type { NewCycle, Programme } from '@/api/types'
 
 /** What the form asks for: days, not moments. A deadline day ends when it ends in Hebei. */
 export type CycleDraft = {

@@ -4,7 +4,7 @@ import type { ValuesPatch } from '@/api/types'
 import { AutosaveQueue, type Saved, type SaveState } from './autosave'
 import type { Unsaved } from './autosaveStore'
 
-const saved = (version: number): Saved => ({ saved: { version, savedAt: '2026-11-22T06:03:21Z', results: [], completion: 0.5 }, etag: `"${version}"` })
+const saved = (version: number): Saved => ({ saved: { version, savedAt: '2026-11-22T06:03:21Z', state: 'draft', results: [], completion: 0.5 }, etag: `"${version}"` })
 const problem = (status: number, errors: { at: string }[] = []) =>
   new Problem({ status, code: 'RPT-1', title: 'no', errors: errors.map(({ at }) => ({ at, code: 'type', messages: { zh: '', en: '' } })) })
 

@@ -82,6 +82,7 @@ export function useModuleForm(moduleReportId: string, personId: string) {
       onSaved: (saved) => {
         savedAt.value = saved.savedAt
         serverResults.value = saved.results
+        if (report.value) report.value = { ...report.value, state: saved.state }
       },
       onCellsRefused: (cells) => {
         refused.value = new Map([...refused.value, ...cells.map(({ at, problem }) => [at, problem] as const)])
