@@ -113,12 +113,12 @@ healthy_or_dead() { healthy "$1" || ! alive "${pids[$1]}"; }
 await_services() {
   local service
   for service in "${services[@]}"; do
-    wait_until 90 healthy_or_dead "$service" && alive "${pids[$service]}" && continue
+    wait_until 180 healthy_or_dead "$service" && alive "${pids[$service]}" && continue
     phase_open
     tail_log "$logs/$service.log"
     if alive "${pids[$service]}"; then
       curl -s --noproxy '*' --max-time 5 "http://127.0.0.1:${ports[$service]}/health/ready" >&2 || true
-      fail "$service is not ready after 90 s; its log is $logs/$service.log"
+      fail "$service is not ready after 180 s; its log is $logs/$service.log"
     fi
     fail "$service ended while starting; its log is $logs/$service.log"
   done
