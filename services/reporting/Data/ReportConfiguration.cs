@@ -15,7 +15,7 @@ internal sealed class ReportConfiguration : IEntityTypeConfiguration<Report>
         builder.Property(r => r.Number).UseIdentityAlwaysColumn();
         builder.Property(r => r.OrganisationPath).UseCollation("C");
         builder.HasOne<Cycle>().WithMany().HasForeignKey(r => r.CycleId);
-        builder.HasIndex(r => new { r.CycleId, r.OrganisationId, r.Level }).IsUnique();
+        builder.HasIndex(r => new { r.OrganisationId, r.CycleId, r.Level }).IsUnique();
         builder.HasIndex(r => new { r.CycleId, r.OrganisationPath });
         builder.HasIndex(r => r.OrganisationPath);
     }

@@ -42,7 +42,7 @@ internal static class GetModuleReport
         Guid id, HttpContext http, Caller caller, NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await ModuleReportDossier.FindAsync(dataSource, catalogue, id, null, cancellationToken) is not { } dossier || !caller.Sees(dossier.Report.OrganisationPath))
+        if (await ModuleReportDossier.FindAsync(dataSource, catalogue, id, null, cancellationToken) is not { } dossier || !caller.SeesReport(dossier.Report.OrganisationId, dossier.Report.OrganisationPath))
         {
             return GeneralProblems.NotFound.ToHttpResult();
         }
@@ -54,7 +54,7 @@ internal static class GetModuleReport
     private static ModuleReportResponse ToResponse(ModuleReportDossier dossier, Caller caller, DateTimeOffset now)
     {
         var (moduleReport, report) = (dossier.ModuleReport, dossier.Report);
-        var isOwn = caller.MayActAs(report.OrganisationPath, Roles.Reporter, Roles.Approver);
+        var isOwn = caller.Owns(report.OrganisationId, Roles.Reporter, Roles.Approver);
         var values = JsonElement.Parse(dossier.Values);
         var findings = isOwn ? Findings.Of(dossier, moduleReport.Explanations, values, now) : Findings.None;
         return new(
@@ -74,7 +74,7 @@ internal static class GetModuleReport
             PermittedAct.Of(edit),
             PermittedAct.Of(edit ?? findings.Blocking()),
             PermittedAct.Of(stranger ?? moduleReport.MayReopen(window)),
-            PermittedAct.Of(caller.MayActAs(dossier.Report.OrganisationPath, Roles.Approver)
+            PermittedAct.Of(caller.Owns(dossier.Report.OrganisationId, Roles.Approver)
                 ? moduleReport.MaySubmit(caller.PersonId, window, now) ?? findings.Blocking()
                 : ModuleReportProblems.NotApprover));
     }

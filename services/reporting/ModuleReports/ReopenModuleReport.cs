@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gengdu.Organisations;
 using Gengdu.Reporting.Data;
 using Gengdu.Reporting.Programmes;
+using Gengdu.Reporting.Reports;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
@@ -14,12 +15,12 @@ internal static class ReopenModuleReport
     public static async Task<Results<Ok<CompletionResponse>, ProblemHttpResult>> HandleAsync(
         Guid id, HttpContext http, Caller caller, NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (await ModuleReportDossier.FindAsync(dataSource, catalogue, id, null, cancellationToken) is not { } dossier || !caller.Sees(dossier.Report.OrganisationPath))
+        if (await ModuleReportDossier.FindAsync(dataSource, catalogue, id, null, cancellationToken) is not { } dossier || !caller.SeesReport(dossier.Report.OrganisationId, dossier.Report.OrganisationPath))
         {
             return GeneralProblems.NotFound.ToHttpResult();
         }
 
-        if (!caller.MayActAs(dossier.Report.OrganisationPath, Roles.Reporter, Roles.Approver))
+        if (!caller.Owns(dossier.Report.OrganisationId, Roles.Reporter, Roles.Approver))
         {
             return ModuleReportProblems.NotReporter.ToHttpResult();
         }

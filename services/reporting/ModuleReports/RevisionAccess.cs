@@ -1,5 +1,6 @@
 using Gengdu.Organisations;
 using Gengdu.Reporting.Data;
+using Gengdu.Reporting.Reports;
 using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,9 +11,9 @@ internal static class RevisionAccess
 {
     public static async Task<Problem?> RefuseAsync(Guid moduleReportId, Caller caller, ReportingDbContext db, CancellationToken cancellationToken)
     {
-        var path = await db.ModuleReports.Where(m => m.Id == moduleReportId).Select(m => m.OrganisationPath).SingleOrDefaultAsync(cancellationToken);
-        return path is null || !caller.Sees(path) ? GeneralProblems.NotFound
-            : caller.MayActAs(path, Roles.Reporter, Roles.Approver, Roles.CountyReviewer, Roles.CitySupervisor, Roles.ProvinceOwner) ? null
+        var at = await db.ModuleReports.Where(m => m.Id == moduleReportId).Select(m => new { m.OrganisationId, m.OrganisationPath }).SingleOrDefaultAsync(cancellationToken);
+        return at is null || !caller.SeesReport(at.OrganisationId, at.OrganisationPath) ? GeneralProblems.NotFound
+            : caller.Owns(at.OrganisationId) || caller.MayActAs(at.OrganisationPath, Roles.CountyReviewer, Roles.CitySupervisor, Roles.ProvinceOwner) ? null
             : GeneralProblems.Forbidden;
     }
 }

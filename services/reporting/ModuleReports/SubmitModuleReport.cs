@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Gengdu.Reporting.Programmes;
+using Gengdu.Reporting.Reports;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -25,12 +26,12 @@ internal static class SubmitModuleReport
 
         var now = clock.GetUtcNow();
         var (by, key) = (caller.PersonId, idempotencyKey!);
-        if (await ModuleReportDossier.FindAsync(dataSource, catalogue, id, (by, key), cancellationToken) is not { } dossier || !caller.Sees(dossier.Report.OrganisationPath))
+        if (await ModuleReportDossier.FindAsync(dataSource, catalogue, id, (by, key), cancellationToken) is not { } dossier || !caller.SeesReport(dossier.Report.OrganisationId, dossier.Report.OrganisationPath))
         {
             return GeneralProblems.NotFound.ToHttpResult();
         }
 
-        if (!caller.MayActAs(dossier.Report.OrganisationPath, Roles.Approver))
+        if (!caller.Owns(dossier.Report.OrganisationId, Roles.Approver))
         {
             return ModuleReportProblems.NotApprover.ToHttpResult();
         }

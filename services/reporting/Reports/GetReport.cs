@@ -10,7 +10,7 @@ internal static class GetReport
 {
     public static async Task<Results<Ok<ReportResponse>, ProblemHttpResult>> HandleAsync(Guid id, Caller caller, ReportingDbContext db, CancellationToken cancellationToken)
     {
-        var report = await db.Reports.VisibleTo(caller, r => r.OrganisationPath).SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
+        var report = await db.Reports.VisibleTo(caller).SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
         return report is null
             ? GeneralProblems.NotFound.ToHttpResult()
             : TypedResults.Ok((await ReportResponse.OfAsync([report], caller, db, cancellationToken))[0]);

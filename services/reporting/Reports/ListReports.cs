@@ -18,7 +18,7 @@ internal static class ListReports
     public static async Task<Results<Ok<Page<ReportResponse>>, ProblemHttpResult>> HandleAsync(
         [AsParameters] ReportFilter filter, [AsParameters] PageRequest page, Caller caller, ReportingDbContext db, CancellationToken cancellationToken)
     {
-        var reports = db.Reports.VisibleTo(caller, r => r.OrganisationPath);
+        var reports = db.Reports.VisibleTo(caller);
         if (filter.State is { Length: > 0 } word)
         {
             if (!TryParse(word, out var state))

@@ -33,7 +33,7 @@ internal sealed record ReportResponse(
 
     private static ReportResponse Of(Report report, Cycle cycle, IEnumerable<ReportModule> modules, Caller caller)
     {
-        var isOwn = caller.MayActAs(report.OrganisationPath, Roles.Reporter, Roles.Approver);
+        var isOwn = caller.Owns(report.OrganisationId);
         var ordered = modules.OrderBy(m => Array.IndexOf(report.ModuleKeys, m.Key))
             .Select(m => isOwn || IsSubmitted(m.State) ? m : m with { Errors = null, Warnings = null, Unexplained = null, Completion = null }).ToList();
         return new(

@@ -350,10 +350,10 @@ namespace Gengdu.Reporting.Data.Migrations
                 column: "path");
 
             migrationBuilder.CreateIndex(
-                name: "ix_reports_cycle_id_organisation_id_level",
+                name: "ix_reports_organisation_id_cycle_id_level",
                 schema: "reporting",
                 table: "reports",
-                columns: new[] { "cycle_id", "organisation_id", "level" },
+                columns: new[] { "organisation_id", "cycle_id", "level" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -717,9 +717,9 @@ namespace Gengdu.Reporting.Data.Migrations
                     b.HasIndex("CycleId", "OrganisationPath")
                         .HasDatabaseName("ix_reports_cycle_id_organisation_path");
 
-                    b.HasIndex("CycleId", "OrganisationId", "Level")
+                    b.HasIndex("OrganisationId", "CycleId", "Level")
                         .IsUnique()
-                        .HasDatabaseName("ix_reports_cycle_id_organisation_id_level");
+                        .HasDatabaseName("ix_reports_organisation_id_cycle_id_level");
 
                     b.ToTable("reports", "reporting");
                 });
