@@ -67,7 +67,7 @@ internal sealed class Recount(Session owner, Cycle cycle, Signed signed)
         return new()
         {
             ["K03"] = Sum(schools, "curriculum", m => (m.Grades("classes").Sum(g => g.Value * m.Grade("curriculum", "weekly_hours", g.Key)), m.Grades("classes").Values.Sum())),
-            ["K08"] = Sum(schools.Where(m => m.Has("curriculum") && m.Of("curriculum")["week_participants"] is not null), "curriculum", m => (m.Number("curriculum", "week_participants"), m.Pupils)),
+            ["K08"] = Sum(schools, "curriculum", m => (m.Number("curriculum", "week_participants"), m.Pupils)),
             ["K17"] = Sum(schools, "teaching-staff", m => (m.Number("teaching-staff", "trained"), m.Number("teaching-staff", "ft_labor") + m.Number("teaching-staff", "pt_labor"))),
             ["K24"] = Sum(schools, "practice-places", m => (m.Number("practice-places", "base_visits"), m.Pupils)),
             ["K26"] = Sum(schools, "practice-places", m => (m.Number("practice-places", "equip_value"), m.Pupils)),
