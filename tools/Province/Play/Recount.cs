@@ -69,7 +69,8 @@ internal sealed class Recount(Session owner, Cycle cycle, Signed signed)
             ["K03"] = Sum(schools, "curriculum", m => (m.Grades("classes").Sum(g => g.Value * m.Grade("curriculum", "weekly_hours", g.Key)), m.Grades("classes").Values.Sum())),
             ["K08"] = Sum(schools, "curriculum", m => (m.Number("curriculum", "week_participants"), m.Pupils)),
             ["K17"] = Sum(schools, "teaching-staff", m => (m.Number("teaching-staff", "trained"), m.Number("teaching-staff", "ft_labor") + m.Number("teaching-staff", "pt_labor"))),
-            ["K24"] = Sum(schools, "practice-places", m => (m.Number("practice-places", "base_visits"), m.Pupils)),
+            // One visit a pupil and year: the demo's cycle is a semester and owes half of it.
+            ["K24"] = Sum(schools, "practice-places", m => (m.Number("practice-places", "base_visits"), m.Pupils * 0.5m)),
             ["K26"] = Sum(schools, "practice-places", m => (m.Number("practice-places", "equip_value"), m.Pupils)),
             ["K27"] = Sum(schools, "capital-investment", m => (m.Number("capital-investment", "spend_total"), m.Pupils)),
             ["K31"] = Sum(schools, "safety", m => (m.Number("safety", "insured"), m.Pupils)),
