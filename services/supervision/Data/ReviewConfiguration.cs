@@ -21,10 +21,11 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
         // For ever: whatever is delivered again, a module report has one review.
         builder.HasIndex(r => r.ModuleReportId).IsUnique();
         builder.HasIndex(r => r.ReportId);
-        // A county's queue is one range of this index, a step's waiting rows one range of the next, in the order of bulk acts.
-        builder.HasIndex(r => new { r.CycleId, r.OrganisationPath });
+        builder.HasIndex(r => r.OrganisationId);
+        // The queue and its counts are read from this index alone, a county's as one range of it.
+        builder.HasIndex(r => new { r.CycleId, r.OrganisationPath }).IncludeProperties(r => new { r.State, r.ReportId, r.WaitingSince });
+        // What waits at a step, in the order in which bulk acts take it.
         builder.HasIndex(r => new { r.CycleId, r.State, r.OrganisationPath, r.Id });
-        builder.HasIndex(r => r.OrganisationPath);
         builder.HasMany(r => r.History).WithOne().HasForeignKey(entry => entry.ReviewId);
     }
 }

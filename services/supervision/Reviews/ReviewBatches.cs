@@ -49,10 +49,10 @@ internal sealed class ReviewBatches(SupervisionDbContext db, Guid by, ReviewTran
             }
 
             await db.SaveChangesAsync(cancellationToken);
-            db.ChangeTracker.Clear();
             FaultPoints.Pass(FaultPoints.BeforeCommit);
             await transaction.CommitAsync(cancellationToken);
             FaultPoints.Pass(FaultPoints.AfterCommit);
+            db.ChangeTracker.Clear();
         }
 
         return moved;

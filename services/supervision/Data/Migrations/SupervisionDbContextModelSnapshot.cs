@@ -301,14 +301,16 @@ namespace Gengdu.Supervision.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_reviews_module_report_id");
 
-                    b.HasIndex("OrganisationPath")
-                        .HasDatabaseName("ix_reviews_organisation_path");
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_reviews_organisation_id");
 
                     b.HasIndex("ReportId")
                         .HasDatabaseName("ix_reviews_report_id");
 
                     b.HasIndex("CycleId", "OrganisationPath")
                         .HasDatabaseName("ix_reviews_cycle_id_organisation_path");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("CycleId", "OrganisationPath"), new[] { "State", "ReportId", "WaitingSince" });
 
                     b.HasIndex("CycleId", "State", "OrganisationPath", "Id")
                         .HasDatabaseName("ix_reviews_cycle_id_state_organisation_path_id");

@@ -180,7 +180,8 @@ namespace Gengdu.Supervision.Data.Migrations
                 name: "ix_reviews_cycle_id_organisation_path",
                 schema: "supervision",
                 table: "reviews",
-                columns: new[] { "cycle_id", "organisation_path" });
+                columns: new[] { "cycle_id", "organisation_path" })
+                .Annotation("Npgsql:IndexInclude", new[] { "state", "report_id", "waiting_since" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_reviews_cycle_id_state_organisation_path_id",
@@ -196,10 +197,10 @@ namespace Gengdu.Supervision.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_reviews_organisation_path",
+                name: "ix_reviews_organisation_id",
                 schema: "supervision",
                 table: "reviews",
-                column: "organisation_path");
+                column: "organisation_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_reviews_report_id",
