@@ -41,7 +41,8 @@ internal sealed class LoadShedding : IDisposable
         using var place = await EnterAsync(_places[(int)traffic], context.RequestAborted);
         if (place is not { IsAcquired: true })
         {
-            await GatewayProblems.Overloaded.ToHttpResult().ExecuteAsync(context);
+            // Spread, so that all who were refused do not come back in the same second.
+            await (GatewayProblems.Overloaded with { RetryAfter = TimeSpan.FromSeconds(Random.Shared.Next(1, 5)) }).ToHttpResult().ExecuteAsync(context);
             return;
         }
 

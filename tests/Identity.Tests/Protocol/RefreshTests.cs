@@ -80,16 +80,5 @@ public sealed class RefreshTests(ProtocolFixture fixture) : IClassFixture<Protoc
         Assert.Equal("invalid_scope", await Browser.ErrorAsync(answer));
     }
 
-    [Fact]
-    public async Task Revoke_OwnToken_KillsTheFamily_ForeignTokenLives()
-    {
-        using var browser = _host.Browser();
-        var token = Refresh(await browser.TokensAsync());
-        Assert.True((await browser.PostAsync("/identity/revoke", ("client_id", "other"), ("client_secret", ProtocolHost.OtherSecret), ("token", token))).IsSuccessStatusCode);
-        token = Refresh(await (await browser.RefreshAsync(token)).JsonAsync());
-        Assert.True((await browser.PostAsync("/identity/revoke", ("client_id", "gateway"), ("client_secret", ProtocolHost.Secret), ("token", token))).IsSuccessStatusCode);
-        Assert.Equal("invalid_grant", await Browser.ErrorAsync(await browser.RefreshAsync(token)));
-    }
-
     private static string Refresh(JsonElement tokens) => tokens.GetProperty("refresh_token").GetString()!;
 }

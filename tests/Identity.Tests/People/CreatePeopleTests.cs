@@ -2,7 +2,7 @@ using System.Net;
 using Gengdu.Contracts.Identity.V1;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gengdu.Identity.Tests;
+namespace Gengdu.Identity.Tests.People;
 
 public sealed class CreatePeopleTests(IdentityFixture fixture) : IClassFixture<IdentityFixture>
 {
@@ -10,15 +10,13 @@ public sealed class CreatePeopleTests(IdentityFixture fixture) : IClassFixture<I
     private readonly IdentityHost _host = fixture.Host;
 
     [Fact]
-    public async Task Post_People_CanSeeThemselves()
+    public async Task Post_People_GivesTheirRolesAndPublishesIdsOnly()
     {
-        var id = await _host.PersonAsync("city-supervisor", "130682");
-        using var client = _host.CreateClient(id);
-        var me = await (await client.GetAsync("/api/identity/me")).JsonAsync();
-        Assert.Equal(id, me.GetProperty("personId").GetGuid());
-        var assignment = Assert.Single(me.GetProperty("assignments").EnumerateArray());
-        Assert.Equal(("city-supervisor", "定州市"), (assignment.GetProperty("role").GetString(), assignment.GetProperty("organisation").GetProperty("nameZh").GetString()));
-        await _host.Events.WaitForAsync<AssignmentChanged>(e => e.PersonId == id && !e.Removed);
+        var id = await _host.PersonAsync("reporter", "130102");
+        var published = await _host.Events.WaitForAsync<AssignmentChanged>(e => e.PersonId == id);
+        Assert.Equal(("reporter", false, 1L), (published.Role, published.Removed, published.Version));
+        var stored = await _host.InDatabaseAsync(db => db.People.AsNoTracking().SingleAsync(p => p.Id == id));
+        Assert.StartsWith("AQAAAAIAAAPo", stored.PasswordHash, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Net;
 using Gengdu.Contracts.Identity.V1;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gengdu.Identity.Tests;
+namespace Gengdu.Identity.Tests.Organisations;
 
 public sealed class CreateOrganisationsTests(IdentityFixture fixture) : IClassFixture<IdentityFixture>
 {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Identity.Tests.Protocol;
 
-public sealed partial class SignInTests(ProtocolFixture fixture) : IClassFixture<ProtocolFixture>
+public sealed partial class SignInEndpointTests(ProtocolFixture fixture) : IClassFixture<ProtocolFixture>
 {
     private const string Password = "a good password";
     private readonly ProtocolHost _host = fixture.Host;

@@ -4,7 +4,7 @@ using Gengdu.Contracts.Identity.V1;
 using Gengdu.Organisations;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gengdu.Identity.Tests;
+namespace Gengdu.Identity.Tests.Organisations;
 
 public sealed class ImportDivisionsTests(IdentityFixture fixture) : IClassFixture<IdentityFixture>
 {

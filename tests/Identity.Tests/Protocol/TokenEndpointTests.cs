@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Gengdu.Identity.Tests.Protocol;
 
-public sealed class TokenTests(ProtocolFixture fixture) : IClassFixture<ProtocolFixture>
+public sealed class TokenEndpointTests(ProtocolFixture fixture) : IClassFixture<ProtocolFixture>
 {
     private readonly ProtocolHost _host = fixture.Host;
 

@@ -1,10 +1,9 @@
 using System.Net;
 using Gengdu.Contracts.Identity.V1;
-using Microsoft.EntityFrameworkCore;
 
-namespace Gengdu.Identity.Tests;
+namespace Gengdu.Identity.Tests.Assignments;
 
-public sealed class AssignmentTests(IdentityFixture fixture) : IClassFixture<IdentityFixture>
+public sealed class CreateAssignmentTests(IdentityFixture fixture) : IClassFixture<IdentityFixture>
 {
     private const string Path = "/api/identity/assignments";
     private readonly IdentityHost _host = fixture.Host;
@@ -49,33 +48,5 @@ public sealed class AssignmentTests(IdentityFixture fixture) : IClassFixture<Ide
         using var client = _host.Administrator;
         var response = await client.PostAsync(Path, new { personId = _host.AdministratorId, role = "province-owner", organisationId = place.Id });
         Assert.Equal("IDN-0023", (await response.JsonAsync()).GetProperty("code").GetString());
-    }
-
-    [Fact]
-    public async Task Delete_ByAReviewer_IsForbidden_AndOutsideIsNotFound()
-    {
-        var person = await _host.PersonAsync("reporter", "130102");
-        var id = await _host.InDatabaseAsync(db => db.Assignments.Where(a => a.PersonId == person).Select(a => a.Id).SingleAsync());
-        using var inside = _host.CreateClient(await _host.PersonAsync("county-reviewer", "130102"));
-        using var outside = await _host.AdministratorOfAsync("130104");
-        Assert.Equal(HttpStatusCode.Forbidden, (await inside.DeleteAsync(Arranging.At($"{Path}/{id}"))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await outside.DeleteAsync(Arranging.At($"{Path}/{id}"))).StatusCode);
-    }
-
-    [Fact]
-    public async Task Delete_LastAdministratorOfTheProvince_IsRefused()
-    {
-        using var client = _host.Administrator;
-        var id = await _host.InDatabaseAsync(db => db.Assignments.Where(a => a.PersonId == _host.AdministratorId).Select(a => a.Id).SingleAsync());
-        Assert.Equal("IDN-0024", (await (await client.DeleteAsync(Arranging.At($"{Path}/{id}"))).JsonAsync()).GetProperty("code").GetString());
-    }
-
-    [Fact]
-    public async Task Post_Republication_TellsEverythingAgain()
-    {
-        using var client = _host.Administrator;
-        var answer = await (await client.PostAsync("/api/identity/republications", new { })).JsonAsync();
-        Assert.True(answer.GetProperty("organisations").GetInt32() >= 203);
-        await _host.Events.WaitForAsync<OrganisationChanged>(_ => _host.Events.Published<OrganisationChanged>().Count(e => e.Code == "130102") == 2);
     }
 }
