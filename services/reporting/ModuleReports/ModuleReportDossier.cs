@@ -42,10 +42,13 @@ internal sealed record ModuleReportDossier(
     public static async Task<ModuleReportDossier?> FindAsync(
         NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue, Guid id, (Guid PersonId, string Key)? key, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Sql);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid, Value = key is { } sender ? sender.PersonId : DBNull.Value });
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = key is { } sent ? sent.Key : DBNull.Value });
+        // Once a connection: planning these joins costs several times their execution.
+        await command.PrepareAsync(cancellationToken);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         if (!await row.ReadAsync(cancellationToken))
         {

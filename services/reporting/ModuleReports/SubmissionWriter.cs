@@ -104,6 +104,8 @@ internal sealed partial class SubmissionWriter(NpgsqlDataSource dataSource, Outb
             batch.BatchCommands.Add(SubmissionSql.CommandFor(waiting.Submission));
         }
 
+        // Once a connection: planning the statement costs several times its execution.
+        await batch.PrepareAsync();
         var written = new List<bool>(group.Count);
         await using (var reader = await batch.ExecuteReaderAsync())
         {
