@@ -57,6 +57,11 @@ router.beforeEach(async (to) => {
   return false
 })
 
+// A new page is announced from its beginning, as a browser would after a real load.
+router.afterEach((to, from) => {
+  if (from.name && to.path !== from.path) document.getElementById('main')?.focus({ preventScroll: true })
+})
+
 /** Starts over after a start that failed, for the shell's "try again". */
 export const startAgain = () => {
   started = useSession().start()
