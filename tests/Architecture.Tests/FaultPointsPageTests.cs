@@ -10,7 +10,7 @@ public sealed partial class FaultPointsPageTests
     private const string Definition = "building-blocks/Messaging/FaultPoints.cs";
 
     [Fact]
-    public Task Page_IsWhatTheCodeSays()
+    public Task Page_IsTheReviewedOne()
     {
         var text = new StringBuilder("""
             # Fault points

@@ -16,7 +16,7 @@ public sealed partial class ProblemsPageTests
     ];
 
     [Fact]
-    public Task Page_IsWhatTheCodeSays()
+    public Task Page_IsTheReviewedOne()
     {
         var text = new StringBuilder("""
             # Problems

@@ -34,11 +34,13 @@ public sealed partial class SliceTests
     public void Exceptions_AreStillNeeded() =>
         Violations.None(Elsewhere.Keys.Where(slice => !Sources.Files.Contains(slice) || Sources.Files.Contains(Mirrored(slice))));
 
-    /// <summary>Every class that an endpoints file maps.</summary>
+    /// <summary>The file of every class that an endpoints file maps.</summary>
     private static IEnumerable<string> Slices() => Sources.Code("services").Where(file => file.EndsWith("Endpoints.cs", StringComparison.Ordinal)).SelectMany(endpoints =>
     {
         var folder = endpoints[..endpoints.LastIndexOf('/')];
-        return Mapped().Matches(Sources.Read(endpoints)).Select(match => $"{folder}/{match.Groups[1].Value}.cs");
+        var inFolder = Sources.Code(folder).ToList();
+        return Mapped().Matches(Sources.Read(endpoints)).Select(match => inFolder.Find(file => file.EndsWith($"/{match.Groups[1].Value}.cs", StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"{endpoints} maps {match.Groups[1].Value}, which has no file of its own name beside it"));
     }).Distinct();
 
     /// <summary>"services/reporting/Reports/GetReport.cs" is tested in "tests/Reporting.Tests/Reports/GetReportTests.cs".</summary>

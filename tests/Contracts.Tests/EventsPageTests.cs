@@ -14,7 +14,7 @@ public sealed partial class EventsPageTests
     private static readonly XElement Documentation = XElement.Load(Path.ChangeExtension(Events.Assembly.Location, ".xml"));
 
     [Fact]
-    public Task Page_IsWhatTheCodeSays()
+    public Task Page_IsTheReviewedOne()
     {
         var consumers = Consumers();
         var text = new StringBuilder("""
