@@ -43,11 +43,16 @@ public sealed partial class SliceTests
             ?? throw new InvalidOperationException($"{endpoints} maps {match.Groups[1].Value}, which has no file of its own name beside it"));
     }).Distinct();
 
-    /// <summary>"services/reporting/Reports/GetReport.cs" is tested in "tests/Reporting.Tests/Reports/GetReportTests.cs".</summary>
+    /// <summary>
+    /// "services/reporting/Reports/GetReport.cs" is tested in "tests/Reporting.Tests/Reports/GetReportTests.cs"; where a feature
+    /// has folders of its own, the test may stand in the feature's.
+    /// </summary>
     private static string Mirrored(string file)
     {
         var parts = file.Split('/');
-        return $"tests/{char.ToUpperInvariant(parts[1][0])}{parts[1][1..]}.Tests/{string.Join('/', parts[2..])[..^3]}Tests.cs";
+        var exact = $"tests/{char.ToUpperInvariant(parts[1][0])}{parts[1][1..]}.Tests/{string.Join('/', parts[2..])[..^3]}Tests.cs";
+        var feature = string.Join('/', exact.Split('/')[..3]);
+        return Sources.Files.FirstOrDefault(test => test.StartsWith(feature + "/", StringComparison.Ordinal) && test.EndsWith(exact[exact.LastIndexOf('/')..], StringComparison.Ordinal)) ?? exact;
     }
 
     [GeneratedRegex(@"Map(?:Get|Post|Put|Patch|Delete|Methods)\([^;\n]*?,\s*([A-Z]\w+)\.\w+\)")]
