@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Gengdu.Analytics.Dashboards;
+using Gengdu.Contracts.Identity.V1;
 using Gengdu.Organisations;
 
 namespace Gengdu.Analytics.Tests.Dashboards;
@@ -88,6 +89,49 @@ public sealed class GetNodeDashboardTests(AnalyticsFixture fixture) : IClassFixt
         using var early = await client.GetAsync(Address(p.Root, waiting));
         await AnalyticsFixture.RefusedAsync(early, 503, "ANA-0004");
     }
+
+    [Fact]
+    public async Task Get_CountyKnownOnlyAfterTheRoster_IsListedWithItsFigures()
+    {
+        var p = fixture.Province;
+        var county = Unknown(p.Baoding, 9001, "county", "division");
+        var school = Unknown(county, 9002, "school", "school");
+        var cycle = await new TestCycle(fixture, school).OpenedAsync();
+        await cycle.DeliverAsync(cycle.Submitted(school, "basics", TestProgramme.Basics("g1", 10, 2)));
+        Assert.Empty((await fixture.NodeAsync(cycle, p.Baoding)).Children);
+
+        foreach (var late in new[] { county, school })
+        {
+            await cycle.DeliverAsync(new OrganisationChanged
+            {
+                OrganisationId = late.Id, ParentId = late.ParentId, Path = late.Path, Code = late.Code, NameZh = late.NameZh, NameEn = late.NameEn,
+                LevelRoles = late.LevelRoles, Kind = late.Kind, SchoolType = late.SchoolType, Grades = late.Grades, ValidFrom = late.ValidFrom, Version = 1,
+            });
+        }
+
+        var child = (await fixture.NodeAsync(cycle, p.Baoding)).Children.Single();
+        Assert.Equal((county.Id, 1), (child.Organisation.Id, child.Completeness.Submitted));
+        Assert.Equal(100m, (await fixture.NodeAsync(cycle, county)).Children.Single().Figures["K01"].Value);
+        // The county's row learns its organisation at the next recount; that is the one row written.
+        Assert.Equal(1, (await fixture.RebuildAsync(cycle)).Differences);
+        Assert.Equal(0, (await fixture.RebuildAsync(cycle)).Differences);
+    }
+
+    private static Organisation Unknown(Organisation parent, int number, string level, string kind) => new()
+    {
+        Id = AnalyticsFixture.NewId(),
+        ParentId = parent.Id,
+        Path = $"{parent.Path}{number}/",
+        Code = $"{parent.Code}{number}",
+        NameZh = "新设单位",
+        NameEn = "New unit",
+        LevelRoles = [level],
+        Kind = kind,
+        SchoolType = kind == "school" ? "primary" : null,
+        Grades = kind == "school" ? ["g1"] : [],
+        ValidFrom = new(2026, 9, 1),
+        Version = 1,
+    };
 
     [Fact]
     public async Task Get_IndexAndLights_FollowTargetsAndWeights()
