@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -16,12 +17,18 @@ namespace Gengdu.ServiceDefaults;
 public static class KeyRing
 {
     /// <summary>Registers Data Protection over the table data_protection_keys; <see cref="Postgres.AddPostgres{TDbContext}"/> comes before.</summary>
-    /// <param name="builder">The application.</param>
+    /// <param name="builder">The application. DataProtection:CertificateFile (PKCS #12) and DataProtection:CertificatePassword wrap the keys at rest.</param>
     /// <param name="application">Keys of another application cannot open what this one protected.</param>
     public static void AddKeyRing(this WebApplicationBuilder builder, string application)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddDataProtection().SetApplicationName($"gengdu-{application}");
+        var protection = builder.Services.AddDataProtection().SetApplicationName($"gengdu-{application}");
+        if (builder.Configuration["DataProtection:CertificateFile"] is { Length: > 0 } file)
+        {
+            // Without it a copy of the database holds the keys beside what they protect.
+            protection.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(file, builder.Configuration["DataProtection:CertificatePassword"]));
+        }
+
         builder.Services.AddOptions<KeyManagementOptions>()
             .Configure<NpgsqlDataSource>((keys, dataSource) => keys.XmlRepository = new Repository(dataSource));
     }

@@ -1,6 +1,11 @@
 using System.Net;
+using Gengdu.Gateway.Sessions;
 using Gengdu.Gateway.Tests.Running;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Gengdu.Gateway.Tests;
@@ -103,14 +108,17 @@ public sealed class SessionTests(GatewayFixture fixture) : IClassFixture<Gateway
     }
 
     [Fact]
-    public async Task Session_SurvivesARestartOfTheProcess()
+    public async Task Session_IsSharedByReplicas_AndEndsAtAllOfThem()
     {
         using var browser = _host.Browser();
         await browser.SignInAsync();
-        var other = new Gengdu.Gateway.Sessions.SessionStore(
-            (Microsoft.Extensions.DependencyInjection.IServiceScopeFactory)_host.Services.GetService(typeof(Microsoft.Extensions.DependencyInjection.IServiceScopeFactory))!,
-            (Microsoft.AspNetCore.DataProtection.IDataProtectionProvider)_host.Services.GetService(typeof(Microsoft.AspNetCore.DataProtection.IDataProtectionProvider))!,
-            TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Gengdu.Gateway.Sessions.SessionStore>.Instance);
-        Assert.Equal("系统管理员", (await other.FindAsync(browser.SessionKey!, default))!.Name);
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var replica = new SessionStore(_host.Services.GetRequiredService<IServiceScopeFactory>(), _host.Services.GetRequiredService<IDataProtectionProvider>(), clock, NullLogger<SessionStore>.Instance);
+        var session = await replica.FindAsync(browser.SessionKey!, default);
+        Assert.Equal("系统管理员", session!.Name);
+        await _host.Services.GetRequiredService<SessionStore>().RemoveAsync(session, default);
+        Assert.NotNull(await replica.FindAsync(browser.SessionKey!, default));
+        clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Null(await replica.FindAsync(browser.SessionKey!, default));
     }
 }

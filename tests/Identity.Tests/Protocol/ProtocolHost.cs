@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gengdu.Identity.Tests.Protocol;
 
 /// <summary>Identity with a second client, checking the tokens it issued with its own keys, at the machine's time.</summary>
-internal sealed class ProtocolHost : IdentityHost
+internal class ProtocolHost : IdentityHost
 {
     public const string Secret = "gateway-secret-of-tests";
     public const string OtherSecret = "other-secret-of-the-tests";
