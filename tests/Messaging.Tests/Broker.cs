@@ -39,6 +39,19 @@ internal static class Broker
         bound.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Closes every connection of this virtual host from the broker's side; says how many.</summary>
+    public static async Task<int> CutConnectionsAsync(this VirtualHost host)
+    {
+        var cut = 0;
+        foreach (var connection in (await host.Management.GetFromJsonAsync<JsonElement>(new Uri($"api/vhosts/{host.Name}/connections", UriKind.Relative))).EnumerateArray())
+        {
+            using var response = await host.Management.DeleteAsync(new Uri($"api/connections/{Uri.EscapeDataString(connection.GetProperty("name").GetString()!)}", UriKind.Relative));
+            cut += response.IsSuccessStatusCode ? 1 : 0;
+        }
+
+        return cut;
+    }
+
     public static async Task<IReadOnlyList<JsonElement>> BindingsAsync(this VirtualHost host, string queue) =>
         [.. (await host.Management.GetFromJsonAsync<JsonElement>(new Uri($"api/queues/{host.Name}/{queue}/bindings", UriKind.Relative))).EnumerateArray()];
 }

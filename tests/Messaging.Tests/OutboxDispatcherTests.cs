@@ -171,6 +171,52 @@ public sealed class OutboxDispatcherTests
     }
 
     [Fact]
+    public async Task TransactionThatCommitsLate_IsNotOvertakenForEver()
+    {
+        await using var scene = await MessagingScene.CreateAsync();
+        var host = await scene.StartAsync(consumer: true);
+        var early = Guid.CreateVersion7(Start);
+
+        await host.InDatabaseAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Publish(new CycleClosed { CycleId = early, ClosedAt = Start }, Start);
+            await db.SaveChangesAsync();
+            // Rows with later ids are committed and published meanwhile: a reader by "greater than the last" would lose the first.
+            var later = await host.SaveAsync();
+            await Eventually.HoldsAsync(async () => await host.EffectsAsync(later) == 1, "the later row");
+            await transaction.CommitAsync();
+            return 0;
+        });
+
+        await Eventually.HoldsAsync(async () => await host.EffectsAsync(early) == 1, "the row that committed late");
+    }
+
+    [Fact]
+    public async Task ConnectionsCutByTheBroker_LoseAndDoubleNothing()
+    {
+        await using var scene = await MessagingScene.CreateAsync();
+        var host = await scene.StartAsync(consumer: true);
+        var saving = Task.Run(async () =>
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                await host.SaveAsync();
+                await Task.Delay(20);
+            }
+        });
+
+        var cuts = 0;
+        await Eventually.HoldsAsync(async () => (cuts += await scene.Broker.CutConnectionsAsync()) >= 4, "four connections cut");
+        await saving;
+
+        await Eventually.HoldsAsync(async () => await host.PendingAsync() == 0, "the outbox is empty");
+        await Eventually.HoldsAsync(async () => await host.InDatabaseAsync(db => db.Effects.CountAsync()) == 300, "300 effects");
+        await Eventually.SomeTimeAsync();
+        Assert.Equal((300, 300), (await host.InDatabaseAsync(db => db.Effects.CountAsync()), await host.InDatabaseAsync(db => db.Effects.Select(e => e.Subject).Distinct().CountAsync())));
+    }
+
+    [Fact]
     public async Task Message_CarriesTheRowsIdAndTheContractsUrn()
     {
         await using var scene = await MessagingScene.CreateAsync();
