@@ -64,6 +64,11 @@ internal sealed partial class OutboxDispatcher(
         FaultPoints.Pass(FaultPoints.Published);
         var confirmed = await Task.WhenAll(sending);
         FaultPoints.Pass(FaultPoints.Confirmed);
+        foreach (var (i, row) in rows.Index())
+        {
+            OutboxMeter.Record(row.Type, row.Id, confirmed[i], clock.GetUtcNow());
+        }
+
         await SettleAsync(token, rows.Where((_, i) => confirmed[i]).Select(r => r.Id).ToArray(), rows.Where((_, i) => !confirmed[i]).Select(r => r.Id).ToArray(), cancellationToken);
         return confirmed.Any(c => c) ? rows.Count : 0;
     }

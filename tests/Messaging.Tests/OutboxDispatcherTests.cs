@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Gengdu.Contracts.Reporting.V1;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,24 @@ public sealed class OutboxDispatcherTests
 
         await Eventually.HoldsAsync(async () => await host.EffectsAsync(subject) == 1, "the consumer's effect");
         await Eventually.HoldsAsync(async () => await host.PendingAsync() == 0, "the outbox is empty");
+    }
+
+    [Fact]
+    public async Task Meter_CountsWhatWasConfirmedAndHowLongItTook()
+    {
+        var (published, delays) = (0L, new ConcurrentQueue<double>());
+        using var meter = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Meter.Name == "Gengdu.Messaging") { listener.EnableMeasurementEvents(instrument); } } };
+        meter.SetMeasurementEventCallback<long>((instrument, count, _, _) => Interlocked.Add(ref published, instrument.Name == "gengdu.outbox.published" ? count : 0));
+        meter.SetMeasurementEventCallback<double>((_, seconds, _, _) => delays.Enqueue(seconds));
+        meter.Start();
+        await using var scene = await MessagingScene.CreateAsync();
+        var host = await scene.StartAsync(consumer: true);
+
+        var subject = await host.SaveAsync();
+
+        await Eventually.HoldsAsync(async () => await host.EffectsAsync(subject) == 1 && Interlocked.Read(ref published) >= 1, "counted");
+        Assert.All(delays, seconds => Assert.InRange(seconds, 0, 3600));
+        Assert.NotEmpty(delays);
     }
 
     [Fact]
