@@ -39,5 +39,11 @@ public sealed class SchoolsTests
     [InlineData(14_858)]
     public void Apportion_AnyTotal_AddsUp(int total) => Assert.Equal(total, Schools.Quotas(total).Sum(q => q.Quota));
 
+    [Theory]
+    [InlineData(28)]
+    [InlineData(60)]
+    public void Make_SmallProvince_LeavesSchoolsToTheNewcomer(int schools) =>
+        Assert.True(Schools.Make(Divisions, schools, seed: 1).Count(s => s.ParentCode == People.TriedCounty) >= 2);
+
     private static string Line(School s) => $"{s.Code} {s.NameZh} {s.NameEn} {s.Type} {s.UrbanRural} {s.Pupils}";
 }

@@ -106,9 +106,9 @@ internal sealed partial class Session : IDisposable
             }
 
             var node = text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
-            if (node is JsonObject found && response.Headers.ETag is { } tag)
+            if (node is JsonObject found && long.TryParse(response.Headers.ETag?.Tag.Trim('"').TrimStart('v'), System.Globalization.CultureInfo.InvariantCulture, out var version))
             {
-                found["$version"] = long.Parse(tag.Tag.Trim('"').TrimStart('v'), System.Globalization.CultureInfo.InvariantCulture);
+                found["$version"] = version;
             }
 
             return node;

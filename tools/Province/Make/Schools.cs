@@ -29,6 +29,7 @@ internal static class Schools
             var counties = divisions.Where(d => d.Is("county") && (d.ParentCode == cityCode || d.Code == cityCode)).ToList();
             var weights = counties.Select(c => c.Kind == "zone" ? 0.25 : 0.6 + random.NextDouble()).ToList();
             var perCounty = Apportion(quota, weights);
+            LeaveSomeForTrying(counties, perCounty);
             for (var c = 0; c < counties.Count; c++)
             {
                 var names = new SchoolNames(counties[c], random.Next());
@@ -60,6 +61,23 @@ internal static class Schools
         }
 
         return parts;
+    }
+
+    // However small the province: the county that the newcomer tries has schools.
+    private static void LeaveSomeForTrying(List<Division> counties, int[] perCounty)
+    {
+        var tried = counties.FindIndex(c => c.Code == People.TriedCounty);
+        while (tried >= 0 && perCounty[tried] < 2)
+        {
+            var largest = Enumerable.Range(0, perCounty.Length).Where(i => i != tried).MaxBy(i => perCounty[i]);
+            if (perCounty[largest] == 0)
+            {
+                return;
+            }
+
+            perCounty[largest]--;
+            perCounty[tried]++;
+        }
     }
 
     private static School One(Division county, string cityCode, SchoolNames names, Dictionary<string, int> serial, Random random, bool first)

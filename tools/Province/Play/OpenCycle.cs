@@ -20,7 +20,8 @@ internal static class OpenCycle
             var bundle = await owner.GetAsync($"/api/reporting/programmes/{key}/versions/{version}", cancellationToken);
             var cycle = await owner.PostAsync("/api/reporting/cycles", Plan(key, bundle), cancellationToken);
             var id = cycle["id"]!.GetValue<Guid>();
-            await WaitForRosterAsync(owner, id, divisions.Count + schools.Count, cancellationToken);
+            // One report for each level an organisation plays: Dingzhou and Xinji owe two.
+            await WaitForRosterAsync(owner, id, divisions.Sum(d => d.LevelRoles.Length) + schools.Count, cancellationToken);
             await owner.PostAsync($"/api/reporting/cycles/{id}/opening", new { }, cancellationToken);
             opened = new Cycle(id, bundle);
             done(1);
@@ -67,6 +68,6 @@ internal static class OpenCycle
             await Task.Delay(500, cancellationToken);
         }
 
-        throw new InvalidOperationException($"Reporting has not heard of all {expected} organisations after five minutes: is the message broker running?");
+        throw new InvalidOperationException($"Reporting's roster has not grown to {expected} reports after five minutes: is the message broker running?");
     }
 }

@@ -10,8 +10,6 @@ namespace Gengdu.Province.Play;
 /// </summary>
 internal sealed class PlayReviewers(LoadOptions options, Casts casts, Session owner, Cycle cycle, IReadOnlyList<Division> divisions, Steps steps)
 {
-    // The first city is left for trying out: its county queues stay full.
-    private const string LeftForTrying = "130102";
     private static readonly (string At, string Module, string Code, string Text)[] Returns =
     [
         ("recorded", "evaluation", "implausible", "写实记录人数与学籍系统差距较大，请核对后重报。"),
@@ -22,7 +20,7 @@ internal sealed class PlayReviewers(LoadOptions options, Casts casts, Session ow
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var counties = divisions.Where(d => d.Is("county") && d.Code != LeftForTrying).ToList();
+        var counties = divisions.Where(d => d.Is("county") && d.Code != People.TriedCounty).ToList();
         await steps.RunAsync("county reviews 县级审核", counties.Count, async done =>
             await Parallel.ForEachAsync(counties, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken }, async (county, cancel) =>
             {
