@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gengdu.Province.Make;
 using Gengdu.Province.Values;
 using Gengdu.Rules;
@@ -42,6 +43,22 @@ public sealed class SchoolValuesTests
         foreach (var (module, values) in SchoolValues.For(new Figures(school, Today, Period.Start)))
         {
             Assert.All(values.Keys, key => Assert.Contains(Programme.Module(module)!.Fields, f => f.Key == key));
+        }
+    }
+
+    [Theory]
+    [InlineData("county-department")]
+    [InlineData("city-department")]
+    [InlineData("province-department")]
+    public void For_ADepartment_BreaksNoRule(string module)
+    {
+        var form = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "programmes", "labor-education", "modules", $"{module}.json")))!;
+        var context = new EvaluationContext(new("130102", null, []), Period);
+
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var values = new ValueSet(Programme).Add(module, Document(DepartmentValues.For(form, new Random(seed)), null));
+            Assert.DoesNotContain(RuleEvaluator.Evaluate(Programme, module, values, context), r => r.Severity is "error" or "broken");
         }
     }
 

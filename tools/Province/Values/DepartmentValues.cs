@@ -15,7 +15,8 @@ internal static class DepartmentValues
             {
                 "integer" => random.Next(2, 12),
                 // Disbursed stays below the fund, whatever the two draws are.
-                "decimal" => key.EndsWith("special_fund", StringComparison.Ordinal) ? random.Next(60, 400) * 10_000 : random.Next(5, 50) * 1_000,
+                "decimal" when key.EndsWith("special_fund", StringComparison.Ordinal) => random.Next(60, 400) * 10_000,
+                "decimal" => field["max"]!.GetValue<decimal>() < 1_000_000 ? random.Next(40, 900) : random.Next(5, 50) * 1_000,
                 "boolean" => true,
                 "text" when field["showIf"] is not null => "关于加强中小学劳动教育的实施意见",
                 _ => null,
