@@ -4,7 +4,10 @@ using Gengdu.Province.Play;
 
 namespace Gengdu.Province;
 
-/// <summary>The whole story in order: tree, people, cycle, schools fill and sign, counties, cities and the province review.</summary>
+/// <summary>
+/// The whole story in order: tree, people, cycle, schools fill and sign, counties, cities and the province review. Started
+/// again with the same seed, it goes on where it stopped.
+/// </summary>
 internal sealed class ProvinceLoader(LoadOptions options)
 {
     private readonly Steps _steps = new(interactive: !Console.IsOutputRedirected);
@@ -14,8 +17,9 @@ internal sealed class ProvinceLoader(LoadOptions options)
         var divisions = Division.Read(options.DivisionsFile);
         var schools = Schools.Make(divisions, options.Schools, options.Seed);
         var people = new People(divisions, schools, options.Password);
-        using (var administrator = await Session.SignInAsync(options.Address, options.AdministratorName, options.AdministratorPassword, cancellationToken))
+        if (!await Session.CanSignInAsync(options.Address, People.Owner, options.Password, cancellationToken))
         {
+            using var administrator = await Session.SignInAsync(options.Address, options.AdministratorName, options.AdministratorPassword, cancellationToken);
             var register = new Register(administrator, _steps);
             await register.DivisionsAsync(options.DivisionsFile, cancellationToken);
             await register.SchoolsAsync(schools, cancellationToken);

@@ -21,22 +21,9 @@ internal sealed partial class Session : IDisposable
 
     public static async Task<Session> SignInAsync(Uri address, string userName, string password, CancellationToken cancellationToken)
     {
-        var cookies = new CookieContainer();
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, MaxConnectionsPerServer = 64 })
+        var session = Open(address);
+        for (var attempt = 1; !await session.TrySignInAsync(userName, password, cancellationToken); attempt++)
         {
-            BaseAddress = address,
-            Timeout = TimeSpan.FromSeconds(60),
-        };
-        http.DefaultRequestHeaders.Add("X-Gengdu-Request", "1");
-        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
-        var session = new Session(http, cookies);
-        for (var attempt = 1; ; attempt++)
-        {
-            if (await session.TrySignInAsync(userName, password, cancellationToken))
-            {
-                return session;
-            }
-
             if (attempt == 6)
             {
                 throw new InvalidOperationException($"{userName} could not sign in at {address}: is the password right?");
@@ -44,6 +31,27 @@ internal sealed partial class Session : IDisposable
 
             await Task.Delay(TimeSpan.FromSeconds(attempt), cancellationToken);
         }
+
+        return session;
+    }
+
+    public static async Task<bool> CanSignInAsync(Uri address, string userName, string password, CancellationToken cancellationToken)
+    {
+        using var session = Open(address);
+        return await session.TrySignInAsync(userName, password, cancellationToken);
+    }
+
+    private static Session Open(Uri address)
+    {
+        var cookies = new CookieContainer();
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, MaxConnectionsPerServer = 64 })
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromMinutes(5),
+        };
+        http.DefaultRequestHeaders.Add("X-Gengdu-Request", "1");
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        return new Session(http, cookies);
     }
 
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, null, cancellationToken);

@@ -18,6 +18,12 @@ internal static class OpenCycle
             var programme = (await owner.GetAsync("/api/reporting/programmes", cancellationToken))["items"]![0]!;
             var (key, version) = (programme["key"]!.GetValue<string>(), programme["version"]!.GetValue<string>());
             var bundle = await owner.GetAsync($"/api/reporting/programmes/{key}/versions/{version}", cancellationToken);
+            if ((await owner.GetAsync("/api/reporting/cycles", cancellationToken))["items"]!.AsArray().FirstOrDefault(c => c!["state"]!.GetValue<string>() == "open") is { } running)
+            {
+                opened = new Cycle(running["id"]!.GetValue<Guid>(), bundle);
+                return;
+            }
+
             var cycle = await owner.PostAsync("/api/reporting/cycles", Plan(key, bundle), cancellationToken);
             var id = cycle["id"]!.GetValue<Guid>();
             // One report for each level an organisation plays: Dingzhou and Xinji owe two.

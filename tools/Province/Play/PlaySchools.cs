@@ -80,11 +80,22 @@ internal sealed class PlaySchools(LoadOptions options, Casts casts, Cycle cycle,
             }
 
             var mine = values is null ? DepartmentValues.For(Module(key), random) : values[key];
-            version = await FillModule.SaveAsync(reporter, id, version, mine, mistaken?.Module == key ? mistaken.Changes(mine) : null, random, cancellationToken);
-            version = await FillModule.CompleteAsync(reporter, id, version, cancellationToken);
-            if (half == int.MaxValue)
+            var state = modules[i]["state"]!.GetValue<string>();
+            if (state is "not-started" or "draft")
+            {
+                version = await FillModule.SaveAsync(reporter, id, version, mine, mistaken?.Module == key ? mistaken.Changes(mine) : null, random, cancellationToken);
+                version = await FillModule.CompleteAsync(reporter, id, version, cancellationToken);
+                state = "complete";
+            }
+
+            if (state == "complete" && half == int.MaxValue)
             {
                 await FillModule.SignAsync(approver, id, version, cancellationToken);
+                state = "submitted";
+            }
+
+            if (state != "complete")
+            {
                 _signed[(code, key)] = mine;
             }
         }
