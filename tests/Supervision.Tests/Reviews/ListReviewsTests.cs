@@ -78,10 +78,26 @@ public sealed class ListReviewsTests(SupervisionFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Get_FilterThatIsNoId_Returns400()
+    public async Task Get_ByState_FindsOnlyThose()
+    {
+        var cycle = SupervisionFixture.NewId();
+        await fixture.SubmittedAsync(fixture.Province.ChanganPrimary, cycle);
+        var passed = await fixture.SubmittedAsync(fixture.Province.ChanganPrimary, cycle, moduleKey: "safety");
+        await fixture.ApprovedAsync(passed, Roles.CountyReviewer, fixture.Province.Changan);
+        using var client = await fixture.ClientAsync(Roles.CitySupervisor, fixture.Province.Shijiazhuang);
+
+        Assert.Equal("safety", Assert.Single((await ListAsync(client, $"cycleId={cycle}&state=city-review")).Items).ModuleKey);
+        Assert.Empty((await ListAsync(client, $"cycleId={cycle}&state=accepted")).Items);
+    }
+
+    [Theory]
+    [InlineData("reportId=' or 1=1 --")]
+    [InlineData("state=done")]
+    [InlineData("state=0")]
+    public async Task Get_FilterThatCannotBeRead_Returns400(string query)
     {
         using var client = await fixture.ClientAsync(Roles.ProvinceOwner, fixture.Province.Root);
-        using var response = await client.GetAsync("/api/supervision/reviews?reportId=' or 1=1 --");
+        using var response = await client.GetAsync($"/api/supervision/reviews?{query}");
         await SupervisionFixture.RefusedAsync(response, 400, "GEN-0010");
     }
 
