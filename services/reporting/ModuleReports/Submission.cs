@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Gengdu.Contracts.Reporting.V1;
 using Gengdu.Messaging;
 using Gengdu.Reporting.ModuleReports.Values;
@@ -47,19 +46,23 @@ internal sealed record Submission(ModuleReport ModuleReport, long ExpectedVersio
     /// <summary>SHA-256 over the canonical JSON of what was signed and whose it is; docs/adr/0008 lists the members.</summary>
     private static string HashOf(ModuleReportDossier dossier, JsonElement values, IReadOnlyList<Explanation> explanations)
     {
-        var content = new JsonObject
+        // Written member by member, in the order the canonical form demands: the values are not copied first.
+        return CanonicalJson.Sha256(writer =>
         {
-            ["moduleReportId"] = dossier.ModuleReport.Id,
-            ["revision"] = dossier.ModuleReport.Revision,
-            ["cycleId"] = dossier.ModuleReport.CycleId,
-            ["organisationId"] = dossier.ModuleReport.OrganisationId,
-            ["programmeKey"] = dossier.Programme.Key,
-            ["programmeVersion"] = dossier.Programme.Version,
-            ["moduleKey"] = dossier.Module.Key,
-            ["values"] = JsonObject.Create(values),
-            ["explanations"] = JsonSerializer.SerializeToNode(explanations, ModuleReport.Json),
-        };
-        return CanonicalJson.Sha256(JsonSerializer.SerializeToElement(content));
+            writer.WriteStartObject();
+            writer.WriteString("cycleId", dossier.ModuleReport.CycleId);
+            writer.WritePropertyName("explanations");
+            CanonicalJson.Write(writer, JsonSerializer.SerializeToElement(explanations, ModuleReport.Json));
+            writer.WriteString("moduleKey", dossier.Module.Key);
+            writer.WriteString("moduleReportId", dossier.ModuleReport.Id);
+            writer.WriteString("organisationId", dossier.ModuleReport.OrganisationId);
+            writer.WriteString("programmeKey", dossier.Programme.Key);
+            writer.WriteString("programmeVersion", dossier.Programme.Version);
+            writer.WriteNumber("revision", dossier.ModuleReport.Revision);
+            writer.WritePropertyName("values");
+            CanonicalJson.Write(writer, values);
+            writer.WriteEndObject();
+        });
     }
 
     private static ModuleReportSubmitted ToModuleReportSubmitted(ModuleReportDossier dossier, Revision revision, JsonElement values) => new()

@@ -15,18 +15,21 @@ internal static class CanonicalJson
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <returns>Lower-case hex.</returns>
-    public static string Sha256(JsonElement document)
+    public static string Sha256(JsonElement document) => Sha256(writer => Write(writer, document));
+
+    /// <summary>For a document written member by member; the caller keeps the order.</summary>
+    public static string Sha256(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
-            Write(writer, document);
+            write(writer);
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement element)
+    public static void Write(Utf8JsonWriter writer, JsonElement element)
     {
         switch (element.ValueKind)
         {
