@@ -56,7 +56,7 @@ public sealed class ProxyTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     public async Task Api_ServiceTooSlow_IsGivenUp()
     {
         using var browser = _host.Browser();
-        var answer = await browser.GetAsync("/api/reporting/slow");
+        var answer = await browser.GetAsync("/api/analytics/rebuilds?slow");
         Assert.Equal((HttpStatusCode.GatewayTimeout, "GW-0003"), (answer.StatusCode, await Browser.CodeAsync(answer)));
     }
 

@@ -16,7 +16,7 @@ internal static class SignInFailed
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsync($"""
             <!DOCTYPE html><html lang="{(english ? "en" : "zh-CN")}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{title}</title></head><body><main><h1>{title}</h1><p>{text}</p><p><a href="/bff/sign-in">{again}</a></p></main></body></html>
+            <title>{title}</title><link rel="stylesheet" href="/identity/assets/pages.css"></head><body><main><h1>{title}</h1><p>{text}</p><p><a class="button" href="/bff/sign-in">{again}</a></p></main></body></html>
             """, context.RequestAborted);
     }
 }

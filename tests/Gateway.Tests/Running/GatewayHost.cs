@@ -92,7 +92,7 @@ public sealed class GatewayFixture : IAsyncLifetime
 {
     internal GatewayHost Host { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Host = await GatewayHost.StartAsync(("ReverseProxy:Routes:reporting:Timeout", "00:00:02"));
+    public async ValueTask InitializeAsync() => Host = await GatewayHost.StartAsync(("ReverseProxy:Routes:analytics-rebuilds:Timeout", "00:00:02"));
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gengdu.Gateway.Tests.Running;
 
-/// <summary>A service as the gateway sees one: real Kestrel, answers with what arrived. "/slow" answers after half a minute.</summary>
+/// <summary>A service as the gateway sees one: real Kestrel, answers with what arrived. with "?slow" after half a minute.</summary>
 internal sealed class Upstream : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -21,7 +21,7 @@ internal sealed class Upstream : IAsyncDisposable
         var app = builder.Build();
         app.Map("{**path}", async (HttpContext http) =>
         {
-            if (http.Request.Path.Value!.EndsWith("/slow", StringComparison.Ordinal))
+            if (http.Request.Query.ContainsKey("slow"))
             {
                 await Task.Delay(TimeSpan.FromSeconds(30), http.RequestAborted);
             }
