@@ -1,5 +1,4 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
-import { useSession } from './session'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -41,29 +40,7 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? {} : { top: 0 }),
 })
 
-let started: Promise<'in' | 'out'> | null = null
-
-router.beforeEach(async (to) => {
-  if (to.meta.open) return true
-  const session = useSession()
-  started ??= session.start()
-  try {
-    if ((await started) === 'in') return true
-  } catch {
-    // The shell shows why nothing can be read, and offers to try again.
-    return true
-  }
-  session.goToSignIn(to.fullPath)
-  return false
-})
-
 // A new page is announced from its beginning, as a browser would after a real load.
 router.afterEach((to, from) => {
   if (from.name && to.path !== from.path) document.getElementById('main')?.focus({ preventScroll: true })
 })
-
-/** Starts over after a start that failed, for the shell's "try again". */
-export const startAgain = () => {
-  started = useSession().start()
-  return started
-}
