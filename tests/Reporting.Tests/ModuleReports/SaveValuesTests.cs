@@ -129,6 +129,18 @@ public sealed class SaveValuesTests(ReportingFixture fixture)
     }
 
     [Fact]
+    public async Task Patch_MoreThanAModuleHolds_IsRefusedAndNothingOfItStored()
+    {
+        var desk = await fixture.DeskAsync();
+        var text = $"\"{new string('字', 10_000)}\"";
+        (string, string)[] Rows(int from) => [.. Enumerable.Range(from, 10).SelectMany(i => new[] { ($"titles/r{i}/name", text), ($"titles/r{i}/doc_no", text) })];
+        await desk.SavedAsync(Rows(0));
+        using var response = await desk.SaveAsync(desk.Reporter, 2, Rows(10));
+        await RefusedAsync(response, 422, "RPT-0316");
+        Assert.Equal(10, (await desk.ReadAsync()).GetProperty("values").GetProperty("titles").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Patch_SomeoneElsesReport_IsNotFoundOutsideAndForbiddenAbove()
     {
         var desk = await fixture.DeskAsync();
