@@ -26,6 +26,7 @@ builder.Services.AddOptionsWithValidateOnStart<ProgrammeOptions>().BindConfigura
 builder.Services.AddSingleton<ProgrammeCatalogue>();
 builder.Services.AddSingleton<ProgrammePublisher>();
 builder.Services.AddHostedService(services => services.GetRequiredService<ProgrammePublisher>());
+builder.Services.AddHealthChecks().AddCheck<ProgrammePublisher>("programmes");
 builder.Services.AddSingleton<SubmissionWriter>();
 builder.Services.AddHostedService(services => services.GetRequiredService<SubmissionWriter>());
 builder.Services.AddHostedService<SubmissionKeyCleaner>();

@@ -6,14 +6,16 @@ namespace Gengdu.Reporting.ModuleReports;
 
 /// <summary>
 /// Group commit (ADR 0008): submissions that arrive while a commit is under way share the next one. An idle writer takes a
-/// lone submission at once, so grouping costs no waiting. A group that fails is tried one by one, so that nobody is
-/// refused for a neighbour's fault.
+/// lone submission at once, so grouping costs no waiting. A group that the database refuses is tried one by one, so that
+/// nobody is refused for a neighbour's fault; when the database does not answer, everyone hears so at once and tries again
+/// with the same key.
 /// </summary>
 internal sealed partial class SubmissionWriter(NpgsqlDataSource dataSource, OutboxSignal outbox, ILogger<SubmissionWriter> logger) : BackgroundService
 {
     private const int Writers = 2;
     private const int GroupSize = 32;
     private const int QueueLimit = 1000;
+    private const int TimeoutSeconds = 5;
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(QueueLimit);
 
@@ -63,7 +65,7 @@ internal sealed partial class SubmissionWriter(NpgsqlDataSource dataSource, Outb
         {
             await CommitAsync(group);
         }
-        catch (Exception fault) when (group.Count > 1)
+        catch (PostgresException fault) when (group.Count > 1)
         {
             Log.GroupFailed(logger, fault, group.Count);
             foreach (var waiting in group)
@@ -98,7 +100,7 @@ internal sealed partial class SubmissionWriter(NpgsqlDataSource dataSource, Outb
 
         await using var connection = await dataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = TimeoutSeconds };
         foreach (var waiting in group)
         {
             batch.BatchCommands.Add(SubmissionSql.CommandFor(waiting.Submission));

@@ -3,6 +3,7 @@ using Gengdu.Messaging;
 using Gengdu.Reporting.Data;
 using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace Gengdu.Reporting.Programmes;
@@ -13,12 +14,16 @@ namespace Gengdu.Reporting.Programmes;
 /// </summary>
 internal sealed partial class ProgrammePublisher(
     ProgrammeCatalogue catalogue, PostgresReadiness postgres, IServiceScopeFactory scopes, TimeProvider clock,
-    IHostApplicationLifetime lifetime, ILogger<ProgrammePublisher> logger) : BackgroundService
+    IHostApplicationLifetime lifetime, ILogger<ProgrammePublisher> logger) : BackgroundService, IHealthCheck
 {
     private readonly TaskCompletionSource _published = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes once every shipped version is stored.</summary>
     public Task WhenPublishedAsync(CancellationToken cancellationToken) => _published.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Not ready before the programmes are stored: a cycle could not be created.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        _published.Task.IsCompletedSuccessfully ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The programmes of this release are not stored yet"));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

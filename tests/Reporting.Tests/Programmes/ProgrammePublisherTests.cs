@@ -21,6 +21,14 @@ public sealed class ProgrammePublisherTests(ReportingFixture fixture)
     }
 
     [Fact]
+    public async Task Ready_SaysThatTheProgrammesAreStored()
+    {
+        using var client = fixture.Host.CreateClient();
+        using var response = await client.GetAsync("/health/ready");
+        Assert.Equal("Healthy", (await ReportingFixture.BodyAsync(response)).GetProperty("checks").GetProperty("programmes").GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task Start_SameVersionWithOtherContent_StopsTheService()
     {
         await using var host = new ReportingHost();
