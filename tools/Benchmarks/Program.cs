@@ -49,6 +49,11 @@ catch (ArgumentException fault)
     Console.Error.WriteLine(fault.Message);
     return 2;
 }
+catch (Exception fault) when (fault is InvalidOperationException or Gengdu.Province.Api.RefusedException or HttpRequestException or NpgsqlException)
+{
+    Console.Error.WriteLine($"Not measured: {fault.Message}");
+    return 1;
+}
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     Console.Error.WriteLine("Stopped.");

@@ -56,6 +56,10 @@ internal sealed class Bench : IDisposable
         await Processor.QuietAsync(TimeSpan.FromSeconds(45), cancellationToken);
     }
 
+    /// <summary>Everybody has just read something, as before signing: access tokens are fresh and checked once.</summary>
+    public Task ReadFirstAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(Province.Approvers.Select(approver => approver.GetAsync("/api/reporting/cycles", cancellationToken)));
+
     public void Dispose()
     {
         PgBench.Dispose();

@@ -22,6 +22,7 @@ internal static class FreshnessFigure
         var round = await bench.Preparation.PrepareAsync(cancellationToken);
         var requests = round.Submissions.Take(bench.Options.Rate * bench.Options.Seconds).Select(s => s.Request).ToArray();
         await bench.SettleAsync(cancellationToken);
+        await bench.ReadFirstAsync(cancellationToken);
         var province = (await bench.Province.Owner.GetAsync("/api/identity/me", cancellationToken))["assignments"]![0]!["organisation"]!["id"]!.GetValue<Guid>();
         var page = Request.Get(bench.Options.Address, $"/api/analytics/dashboards/nodes/{province}?cycleId={round.CycleId}", ("Cookie", bench.Province.Owner.CookieHeader));
         using var open = new OpenLoop(bench.Options.Address, bench.Options.Rate);

@@ -25,6 +25,7 @@ internal static class OpenLoopFigure
         foreach (var slice in requests.Chunk((requests.Count + Slices - 1) / Slices))
         {
             await bench.SettleAsync(cancellationToken);
+            await bench.ReadFirstAsync(cancellationToken);
             var reading = bench.Processor.Read();
             await ours.RunAsync(slice, null, cancellationToken);
             oursUse.Add(bench.Processor.Since(reading));

@@ -43,6 +43,7 @@ internal static class SubmitFigure
     {
         var round = await bench.Preparation.PrepareAsync(cancellationToken);
         await bench.SettleAsync(cancellationToken);
+        await bench.ReadFirstAsync(cancellationToken);
         var rows = await bench.Ledger.RevisionsAsync(cancellationToken);
         var reading = bench.Processor.Read();
         var ours = await ClosedLoop.RunAsync(bench.Options.Address, round.ByClient(), TimeSpan.FromMinutes(2), cancellationToken);
