@@ -24,7 +24,8 @@ const asShare = (value: number | null) => (value == null ? null : Math.min(1, Ma
 /** Scores and the index count to 100. */
 export const asScore = (value: number | null | undefined) => (value == null ? null : value / 100)
 
-export const limits = [0.2, 0.4, 0.6, 0.8] as const
+/** Closer together near the top: between 85 and 95 per cent lies most of what a deadline day is about. */
+export const limits = [0.5, 0.7, 0.85, 0.95] as const
 
 /** The class of a value on the five-step scale; null has none and is drawn as missing. */
 export const stepOf = (value: number | null) => (value === null ? null : limits.filter((limit) => value >= limit).length)
