@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Gengdu.Benchmarks.Load;
-using Gengdu.Province;
 using Gengdu.Province.Play;
 using Gengdu.Province.Values;
 
@@ -20,6 +19,7 @@ internal sealed class Preparation(BenchmarkOptions options, BenchmarkProvince pr
     private const string Measured = "curriculum";
     private const string Read = "basic-information";
     private readonly DateOnly _today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+    private JsonNode? _programme;
     private int _answers;
     private int _made;
 
@@ -28,11 +28,12 @@ internal sealed class Preparation(BenchmarkOptions options, BenchmarkProvince pr
 
     public async Task<Round> PrepareAsync(CancellationToken cancellationToken)
     {
-        var cycle = await OpenCycle.RunAsync(province.Owner, province.Divisions, province.Schools, new Steps(interactive: false), cancellationToken);
+        _programme ??= await OpenCycle.ProgrammeAsync(province.Owner, cancellationToken);
+        var cycle = await OpenCycle.PlanAndOpenAsync(province.Owner, _programme, province.Divisions, province.Schools, cancellationToken);
         var reports = new List<(int School, JsonNode Report)>();
         foreach (var reporter in province.Reporters)
         {
-            await foreach (var report in PlaySchools.PagesAsync(reporter, $"/api/reporting/reports?cycleId={cycle.Id}", cancellationToken))
+            await foreach (var report in PlaySchools.PagesAsync(reporter, $"/api/reporting/reports?cycleId={cycle}", cancellationToken))
             {
                 if (province.NumberOf(report["organisation"]!["code"]!.GetValue<string>()) is { } school)
                 {
@@ -44,7 +45,7 @@ internal sealed class Preparation(BenchmarkOptions options, BenchmarkProvince pr
         var prepared = new ConcurrentBag<PreparedSubmission>();
         await Parallel.ForEachAsync(reports, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (item, cancel) =>
             prepared.Add(await FillAsync(item.School, item.Report, cancel)));
-        return new(cycle.Id, [.. prepared.OrderBy(p => p.ModuleReportId)]);
+        return new(cycle, [.. prepared.OrderBy(p => p.ModuleReportId)]);
     }
 
     private async Task<PreparedSubmission> FillAsync(int number, JsonNode report, CancellationToken cancellationToken)

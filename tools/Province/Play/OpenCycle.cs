@@ -15,24 +15,31 @@ internal static class OpenCycle
         Cycle? opened = null;
         await steps.RunAsync("cycle 填报周期", 1, async done =>
         {
-            var programme = (await owner.GetAsync("/api/reporting/programmes", cancellationToken))["items"]![0]!;
-            var (key, version) = (programme["key"]!.GetValue<string>(), programme["version"]!.GetValue<string>());
-            var bundle = await owner.GetAsync($"/api/reporting/programmes/{key}/versions/{version}", cancellationToken);
-            if ((await owner.GetAsync("/api/reporting/cycles", cancellationToken))["items"]!.AsArray().FirstOrDefault(c => c!["state"]!.GetValue<string>() == "open") is { } running)
-            {
-                opened = new Cycle(running["id"]!.GetValue<Guid>(), bundle);
-                return;
-            }
-
-            var cycle = await owner.PostAsync("/api/reporting/cycles", Plan(key, bundle), cancellationToken);
-            var id = cycle["id"]!.GetValue<Guid>();
-            // One report for each level an organisation plays: Dingzhou and Xinji owe two.
-            await WaitForRosterAsync(owner, id, divisions.Sum(d => d.LevelRoles.Length) + schools.Count, cancellationToken);
-            await owner.PostAsync($"/api/reporting/cycles/{id}/opening", new { }, cancellationToken);
-            opened = new Cycle(id, bundle);
+            var bundle = await ProgrammeAsync(owner, cancellationToken);
+            var running = (await owner.GetAsync("/api/reporting/cycles", cancellationToken))["items"]!.AsArray().FirstOrDefault(c => c!["state"]!.GetValue<string>() == "open");
+            opened = new Cycle(running?["id"]!.GetValue<Guid>() ?? await PlanAndOpenAsync(owner, bundle, divisions, schools, cancellationToken), bundle);
             done(1);
         });
         return opened!;
+    }
+
+    /// <summary>The whole bundle of the programme this release ships.</summary>
+    public static async Task<JsonNode> ProgrammeAsync(Session owner, CancellationToken cancellationToken)
+    {
+        var programme = (await owner.GetAsync("/api/reporting/programmes", cancellationToken))["items"]![0]!;
+        return await owner.GetAsync($"/api/reporting/programmes/{programme["key"]!.GetValue<string>()}/versions/{programme["version"]!.GetValue<string>()}", cancellationToken);
+    }
+
+    /// <summary>A cycle of its own, whatever else is open.</summary>
+    public static async Task<Guid> PlanAndOpenAsync(
+        Session owner, JsonNode bundle, IReadOnlyList<Division> divisions, IReadOnlyList<School> schools, CancellationToken cancellationToken)
+    {
+        var cycle = await owner.PostAsync("/api/reporting/cycles", Plan(bundle["programme"]!["key"]!.GetValue<string>(), bundle), cancellationToken);
+        var id = cycle["id"]!.GetValue<Guid>();
+        // One report for each level an organisation plays: Dingzhou and Xinji owe two.
+        await WaitForRosterAsync(owner, id, divisions.Sum(d => d.LevelRoles.Length) + schools.Count, cancellationToken);
+        await owner.PostAsync($"/api/reporting/cycles/{id}/opening", new { }, cancellationToken);
+        return id;
     }
 
     private static object Plan(string key, JsonNode bundle)
