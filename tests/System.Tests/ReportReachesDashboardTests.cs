@@ -12,7 +12,7 @@ namespace Gengdu.System.Tests;
 [Collection(nameof(ProvinceShared))]
 public sealed class ReportReachesDashboardTests(ProvinceFixture province)
 {
-    private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+    internal static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
 
     [Fact]
     public async Task Semester_FromBlankFormToAcceptance_MovesTheProvinceFigure()
@@ -39,10 +39,10 @@ public sealed class ReportReachesDashboardTests(ProvinceFixture province)
         Assert.Equal(10, receipts.Values.Select(r => r["receiptNumber"]!.GetValue<string>()).Distinct().Count());
 
         // The county returns one module with a reason at a cell and approves the others.
-        var queue = await Eventually.BecomesAsync(
-            () => county.GetAsync($"/api/supervision/queue?cycleId={cycle}&step=county", cancel),
-            q => q["items"]!.AsArray().SelectMany(i => i!["reviews"]!.AsArray()).Count() >= 10, "the county's queue holds the school's ten modules", cancel);
-        var reviews = queue["items"]!.AsArray().SelectMany(i => i!["reviews"]!.AsArray()).Where(r => receipts.Values.Any(x => Same(x, r!))).ToDictionary(r => r!["moduleKey"]!.GetValue<string>(), r => r!);
+        var reviews = await Eventually.BecomesAsync(
+            async () => (await county.GetAsync($"/api/supervision/queue?cycleId={cycle}&step=county&pageSize=500", cancel))["items"]!.AsArray()
+                .SelectMany(i => i!["reviews"]!.AsArray()).Where(r => receipts.Values.Any(x => Same(x, r!))).ToDictionary(r => r!["moduleKey"]!.GetValue<string>(), r => r!),
+            found => found.Count == 10, "the county's queue holds the school's ten modules", cancel);
         var evaluation = reviews["evaluation"];
         await county.PostAsync($"/api/supervision/reviews/{evaluation["id"]}/return",
             new { revision = 1, reasons = new[] { new { at = "recorded", code = "wrong-value", text = "写实记录人数与学籍系统不一致，请核对。" } } }, cancel);
@@ -184,7 +184,7 @@ public sealed class ReportReachesDashboardTests(ProvinceFixture province)
 
     private static decimal Number(object? value) => Convert.ToDecimal(value, global::System.Globalization.CultureInfo.InvariantCulture);
 
-    private static DateOnly PeriodStart() => new(Today.Month < 2 ? Today.Year - 1 : Today.Year, Today.Month is >= 9 or < 2 ? 9 : 3, 1);
+    internal static DateOnly PeriodStart() => new(Today.Month < 2 ? Today.Year - 1 : Today.Year, Today.Month is >= 9 or < 2 ? 9 : 3, 1);
 
     private static string Key(JsonNode module) => module["key"]!.GetValue<string>();
 

@@ -19,6 +19,9 @@ internal sealed record LoadOptions
     /// <summary>Share of schools that have signed everything when the tool ends.</summary>
     public double Signed { get; init; } = 0.88;
 
+    /// <summary>Schools of the tried county that nobody plays.</summary>
+    public int Untouched { get; init; } = 1;
+
     public static LoadOptions Read(string[] args)
     {
         var options = new LoadOptions

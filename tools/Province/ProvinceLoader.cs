@@ -16,7 +16,7 @@ internal sealed class ProvinceLoader(LoadOptions options)
     {
         var divisions = Division.Read(options.DivisionsFile);
         var schools = Schools.Make(divisions, options.Schools, options.Seed);
-        var people = new People(divisions, schools, options.Password);
+        var people = new People(divisions, schools, options.Password, options.Untouched);
         if (!await Session.CanSignInAsync(options.Address, People.Owner, options.Password, cancellationToken))
         {
             using var administrator = await Session.SignInAsync(options.Address, options.AdministratorName, options.AdministratorPassword, cancellationToken);

@@ -5,7 +5,7 @@ using Gengdu.TestKit;
 
 namespace Gengdu.System.Tests.Running;
 
-/// <summary>The platform with a small province in it that has played half a semester; one school is left untouched.</summary>
+/// <summary>The platform with a small province in it that has played half a semester; three schools are left untouched.</summary>
 public sealed class ProvinceFixture : IAsyncLifetime
 {
     private readonly Dictionary<string, Session> _sessions = [];
@@ -30,9 +30,10 @@ public sealed class ProvinceFixture : IAsyncLifetime
             AccountsFile = Path.Combine(Path.GetTempPath(), $"gengdu-accounts-{Environment.ProcessId}.txt"),
             DivisionsFile = RepositoryRoot.Combine("data", "divisions.csv"),
             Parallel = 6,
+            Untouched = 3,
         };
         var divisions = Division.Read(Options.DivisionsFile);
-        People = new People(divisions, Schools.Make(divisions, Options.Schools, Options.Seed), Options.Password);
+        People = new People(divisions, Schools.Make(divisions, Options.Schools, Options.Seed), Options.Password, Options.Untouched);
         await new ProvinceLoader(Options).RunAsync(CancellationToken.None);
     }
 

@@ -14,15 +14,20 @@ internal sealed record PersonAssignment(string Role, string OrganisationCode);
 /// own reporter and approver to try out; the other schools are reported by two clerks a city, who hold a role at each
 /// school, because thirty thousand sign-ins would only measure password hashing.
 /// </summary>
-internal sealed class People(IReadOnlyList<Division> divisions, IReadOnlyList<School> schools, string password)
+internal sealed class People(IReadOnlyList<Division> divisions, IReadOnlyList<School> schools, string password, int untouched = 1)
 {
     public const string Owner = "hebei";
 
     /// <summary>长安区: nothing is reviewed there, so that there is something to try.</summary>
     public const string TriedCounty = "130102";
 
-    /// <summary>The school that is left to the newcomer.</summary>
-    public School Showcase { get; } = schools.First(s => s.ParentCode == TriedCounty);
+    /// <summary>The schools that are left to newcomers, each with its own reporter and approver.</summary>
+    public IReadOnlyList<School> Untouched { get; } = [.. schools.Where(s => s.ParentCode == TriedCounty).Take(untouched)];
+
+    public School Showcase => Untouched[0];
+
+    /// <summary>"school-reporter", "school-approver" for the first untouched school, with a number from the second on.</summary>
+    public static string Own(string role, int school = 0) => school == 0 ? $"school-{role}" : $"school-{role}-{school + 1}";
 
     public static string Clerk(string cityCode, string role) => $"{role}-{cityCode}";
 
@@ -39,7 +44,7 @@ internal sealed class People(IReadOnlyList<Division> divisions, IReadOnlyList<Sc
         foreach (var city in divisions.Where(d => d.Is("city")))
         {
             yield return new(Supervisor(city.Code), $"{city.NameZh}劳动教育督导", password, [new("city-supervisor", city.Code)]);
-            var places = schools.Where(s => s.CityCode == city.Code && s != Showcase).Select(s => s.Code)
+            var places = schools.Where(s => s.CityCode == city.Code && !Untouched.Contains(s)).Select(s => s.Code)
                 .Concat(divisions.Where(d => d.Is("county") && d.ParentCode == city.Code).Select(d => d.Code)).Append(city.Code).ToList();
             foreach (var (role, title) in new[] { ("reporter", "填报"), ("approver", "审核") })
             {
@@ -52,8 +57,11 @@ internal sealed class People(IReadOnlyList<Division> divisions, IReadOnlyList<Sc
             yield return new(Reviewer(county.Code), $"{county.NameZh}审核", password, [new("county-reviewer", county.Code)]);
         }
 
-        yield return new("school-reporter", $"{Showcase.NameZh}填报员", password, [new("reporter", Showcase.Code)]);
-        yield return new("school-approver", $"{Showcase.NameZh}审核人", password, [new("approver", Showcase.Code)]);
+        for (var i = 0; i < Untouched.Count; i++)
+        {
+            yield return new(Own("reporter", i), $"{Untouched[i].NameZh}填报员", password, [new("reporter", Untouched[i].Code)]);
+            yield return new(Own("approver", i), $"{Untouched[i].NameZh}审核人", password, [new("approver", Untouched[i].Code)]);
+        }
     }
 
     public string Describe(LoadOptions options)

@@ -19,6 +19,8 @@ internal static class Schools
         ["nine-year"] = (300, 900, 2500), ["senior"] = (800, 2000, 4500), ["complete-secondary"] = (800, 1900, 4000), ["twelve-year"] = (900, 2200, 5000),
     };
 
+    private const int TriedSchools = 4;
+
     public static IReadOnlyList<School> Make(IReadOnlyList<Division> divisions, int count, int seed)
     {
         var schools = new List<School>(count);
@@ -67,7 +69,7 @@ internal static class Schools
     private static void LeaveSomeForTrying(List<Division> counties, int[] perCounty)
     {
         var tried = counties.FindIndex(c => c.Code == People.TriedCounty);
-        while (tried >= 0 && perCounty[tried] < 2)
+        while (tried >= 0 && perCounty[tried] < TriedSchools)
         {
             var largest = Enumerable.Range(0, perCounty.Length).Where(i => i != tried).MaxBy(i => perCounty[i]);
             if (perCounty[largest] == 0)

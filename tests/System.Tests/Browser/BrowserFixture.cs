@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+
+namespace Gengdu.System.Tests.Browser;
+
+/// <summary>The distribution's Chromium, without what a closed network would only delay.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private static readonly string[] Quiet =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Environment.GetEnvironmentVariable("GENGDU_CHROMIUM") ?? "/usr/bin/chromium", Args = Quiet });
+    }
+
+    /// <summary>A fresh browser of one person: own cookies, given width.</summary>
+    internal async Task<Person> PersonAsync(Uri address, string userName, string password, int width, string locale = "zh-CN")
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 },
+            Locale = locale,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(30_000);
+        var person = new Person(context, await context.NewPageAsync(), address);
+        await person.SignInAsync(userName, password);
+        return person;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}
