@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { configureHttp, entityTag, get, send, withQuery } from './http'
+import { configureHttp, entityTag } from './http'
+import { signOut } from './identity'
 import { nextStep, Problem } from './problem'
-import { listCycles, submit } from './reporting'
+import { listCycles, listReports, saveValues, submit } from './reporting'
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(body === null ? null : JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
@@ -20,8 +21,8 @@ describe('calls', () => {
 
   it('ask in the language of the page, and mark changes for the gateway', async () => {
     fetched.mockImplementation(() => Promise.resolve(json({})))
-    await get('/api/x')
-    await send('PATCH', '/api/x', { body: { a: 1 } })
+    await listCycles().catch(() => undefined)
+    await saveValues('m1', 3, { changes: [], explanations: [] })
     expect([header('Accept-Language'), header('X-Gengdu-Request')]).toEqual(['en', null])
     expect([header('X-Gengdu-Request', 1), header('Content-Type', 1)]).toEqual(['1', 'application/json'])
   })
@@ -35,15 +36,15 @@ describe('calls', () => {
 
   it('sign in again and repeat when the session ran out', async () => {
     fetched.mockResolvedValueOnce(json(null, 401)).mockResolvedValueOnce(json({ ok: true }, 200, { etag: '"2"' }))
-    const answer = await send<{ ok: boolean }>('POST', '/api/x', { body: {} })
+    const { data, etag } = await saveValues('m1', 1, { changes: [{ at: 'a', value: 7 }], explanations: [] })
     expect(renewSession).toHaveBeenCalledOnce()
-    expect(answer).toEqual({ ok: true })
-    expect(await fetched.mock.calls[1]?.[0].text()).toBe('{}')
+    expect([data, etag]).toEqual([{ ok: true }, '"2"'])
+    expect(await fetched.mock.calls[1]?.[0].json()).toEqual({ changes: [{ at: 'a', value: 7 }], explanations: [] })
   })
 
   it('throw the problem the server described', async () => {
     fetched.mockResolvedValue(json(unavailable, 503, { 'content-type': 'application/problem+json' }))
-    const problem = await get('/api/x').catch((error: unknown) => error as Problem)
+    const problem = await signOut().catch((error: unknown) => error as Problem)
     expect(problem).toBeInstanceOf(Problem)
     expect((problem as Problem).text('zh-CN')).toBe('稍后再试')
     expect((problem as Problem).text('en')).toBe('Try later')
@@ -52,19 +53,19 @@ describe('calls', () => {
 
   it('say so when nobody answers, or with something that is no JSON', async () => {
     fetched.mockRejectedValueOnce(new TypeError('failed to fetch'))
-    await expect(get('/api/x')).rejects.toMatchObject({ document: { status: 0, code: 'WEB-0001' } })
-    fetched.mockResolvedValueOnce(new Response('<html>', { status: 200 }))
-    await expect(get('/api/x')).rejects.toMatchObject({ document: { code: 'WEB-0002' } })
+    await expect(listCycles()).rejects.toMatchObject({ document: { status: 0, code: 'WEB-0001' } })
     fetched.mockResolvedValueOnce(new Response('<html>', { status: 200 }))
     await expect(listCycles()).rejects.toMatchObject({ document: { code: 'WEB-0002' } })
     fetched.mockResolvedValueOnce(json(unavailable, 503))
     await expect(listCycles()).rejects.toMatchObject({ document: { code: 'GEN-0503' } })
     fetched.mockResolvedValueOnce(new Response('<html>', { status: 502 }))
-    await expect(get('/api/x')).rejects.toMatchObject({ document: { status: 502 } })
+    await expect(listCycles()).rejects.toMatchObject({ document: { status: 502 } })
   })
 
-  it('leave empty parts out of the address', () => {
-    expect(withQuery('/x', { a: 1, b: undefined, c: '', d: '中' })).toBe('/x?a=1&d=%E4%B8%AD')
+  it('leave empty parts out of the address', async () => {
+    fetched.mockResolvedValue(json({ items: [], page: 1, pageSize: 50, total: 0 }))
+    await listReports({ level: 'school', search: '', cycleId: undefined })
+    expect(new URL(fetched.mock.calls[0]![0].url).search).toBe('?level=school')
   })
 })
 

@@ -1,8 +1,4 @@
-import { offlineProblem, Problem, readProblem } from './problem'
-
-export type Query = Record<string, string | number | boolean | null | undefined>
-export type RequestOptions = { query?: Query; body?: unknown; signal?: AbortSignal }
-type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+import { offlineProblem, Problem } from './problem'
 
 type Surroundings = {
   locale: () => string
@@ -40,35 +36,6 @@ async function attempt(request: Request) {
     throw offlineProblem()
   }
 }
-
-export function withQuery(path: string, query: Query = {}) {
-  const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined && value !== '') search.set(key, String(value))
-  }
-  const text = search.toString()
-  return text ? `${path}?${text}` : path
-}
-
-/** For addresses no document describes: the gateway's own. */
-export async function send<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
-  const request = new Request(new URL(withQuery(path, options.query), window.location.origin), {
-    method,
-    headers: options.body === undefined ? {} : { 'Content-Type': 'application/json' },
-    body: options.body === undefined ? undefined : JSON.stringify(options.body),
-    credentials: 'same-origin',
-    signal: options.signal,
-  })
-  const response = await gengduFetch(request)
-  if (!response.ok) throw await readProblem(response)
-  try {
-    return JSON.parse(await response.text()) as T
-  } catch {
-    throw unreadable()
-  }
-}
-
-export const get = <T>(path: string, query?: Query) => send<T>('GET', path, { query })
 
 /** An HTML page where JSON was asked for: a proxy in between, or the address is wrong. */
 export const unreadable = () =>

@@ -1,16 +1,16 @@
-import { get, send } from './http'
-import type { BrowserSession, Me, Organisation, Paged } from './types'
+import { dataOf, gateway, identity } from './client'
+import type { BrowserSession, Me, Organisation } from './types'
 
-export const readSession = () => get<BrowserSession>('/bff/session')
-export const readMe = () => get<Me>('/api/identity/me')
-export const signOut = () => send<{ redirectTo: string }>('POST', '/bff/sign-out', { body: {} })
+export const readSession = (): Promise<BrowserSession> => dataOf(gateway.GET('/bff/session'))
+export const readMe = async () => (await dataOf(identity.GET('/api/identity/me'))) as Me
+export const signOut = () => dataOf(gateway.POST('/bff/sign-out'))
 export const signInAddress = (returnUrl: string) => `/bff/sign-in?returnUrl=${encodeURIComponent(returnUrl)}`
 
 export async function listChildren(parentId: string): Promise<Organisation[]> {
   const all: Organisation[] = []
   for (let page = 1; ; page++) {
-    const answer = await get<Paged<Organisation>>('/api/identity/organisations', { parentId, page, pageSize: 500 })
-    all.push(...answer.items)
+    const answer = await dataOf(identity.GET('/api/identity/organisations', { params: { query: { parentId, page, pageSize: 500 } } }))
+    all.push(...(answer.items as Organisation[]))
     if (answer.items.length === 0 || all.length >= answer.total) return all
   }
 }

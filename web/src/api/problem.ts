@@ -51,11 +51,6 @@ export const offlineProblem = () =>
   new Problem({ status: 0, code: 'WEB-0001', title: 'No answer from the server', messages: {
     zh: '连接不上服务器。', en: 'The server cannot be reached.' } })
 
-export async function readProblem(response: Response): Promise<Problem> {
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false
-  return problemOf(response, isJson ? await response.json().catch(() => null) : null)
-}
-
 export function problemOf(response: Response, body: unknown): Problem {
   if (isProblemDocument(body)) return new Problem({ ...body, status: response.status })
   return new Problem({ status: response.status, code: `WEB-${response.status}`, title: response.statusText || 'Error',

@@ -333,6 +333,7 @@ export interface operations {
                 reportId?: string;
                 organisationId?: string;
                 cycleId?: string;
+                state?: string;
                 /** @description 1-based, default 1. */
                 page?: number;
                 /** @description Default 50, at most 500; more is cut to 500. */

@@ -1,4 +1,8 @@
-import type { Level } from './common'
+import type { components as GatewayComponents } from '../generated/gateway'
+import type { components } from '../generated/identity'
+import type { Level, Narrow } from './common'
+
+type Schemas = components['schemas']
 
 export type Role =
   | 'reporter'
@@ -8,6 +12,7 @@ export type Role =
   | 'province-owner'
   | 'administrator'
 
+/** What every service says of an organisation; some also say its levels. */
 export type Organisation = {
   id: string
   code: string
@@ -17,6 +22,6 @@ export type Organisation = {
   path?: string
 }
 
-export type Assignment = { id: string; role: Role; organisation: Organisation }
-export type Me = { personId: string; userName: string; displayName: string; assignments: Assignment[] }
-export type BrowserSession = { signedIn: boolean; name?: string; expiresAt?: string }
+export type Assignment = Narrow<Schemas['MyAssignment'], { role: Role; organisation: Organisation }>
+export type Me = Narrow<Schemas['MeResponse'], { assignments: Assignment[] }>
+export type BrowserSession = GatewayComponents['schemas']['SessionResponse']
