@@ -27,6 +27,9 @@ internal sealed record BenchmarkOptions
     public int Cycles { get; init; } = 5;
     public int Clients { get; init; } = 32;
 
+    /// <summary>Rounds that are submitted before anything is measured.</summary>
+    public int WarmUps { get; init; } = 4;
+
     /// <summary>Requests a second of the open loop and of freshness.</summary>
     public int Rate { get; init; } = 100;
 
@@ -57,6 +60,7 @@ internal sealed record BenchmarkOptions
                 "--figures" => options with { Figures = value.Split(',') },
                 "--schools" => options with { Schools = Number(args[i], value, 64, 20_000) },
                 "--cycles" => options with { Cycles = Number(args[i], value, 1, 50) },
+                "--warm-ups" => options with { WarmUps = Number(args[i], value, 1, 20) },
                 "--clients" => options with { Clients = Number(args[i], value, 1, 64) },
                 "--rate" => options with { Rate = Number(args[i], value, 1, 2000) },
                 "--seconds" => options with { Seconds = Number(args[i], value, 5, 1200) },
