@@ -39,21 +39,27 @@ public sealed class NothingIsLostTests
             var (service, point) = Kills[i];
             await system[service].KillAsync();
             await system.StartAsync(service, point);
-            await system.WaitUntilReadyAsync(cancel, service);
-            var (id, version, own) = played.Completed[i];
+            // A consumer may meet its point while it starts, by what the last round left in its queue.
+            var waits = await system.BecomesReadyAsync(service, cancel);
+            if (!waits)
+            {
+                await RestartAsync(system, service, cancel);
+            }
 
+            var (id, version, own) = played.Completed[i];
             await ledger.SubmitAsync(own ? approver : clerk, id, version, async () =>
             {
                 if (system[service].HasExited)
                 {
-                    await system.StartAsync(service);
-                    await system.WaitUntilReadyAsync(cancel, service);
+                    await RestartAsync(system, service, cancel);
+                    waits = false;
                 }
             }, cancel);
-
-            await WaitForDeathAsync(system, service, point, cancel);
-            await system.StartAsync(service);
-            await system.WaitUntilReadyAsync(cancel, service);
+            if (waits)
+            {
+                await Eventually.BecomesAsync(() => Task.FromResult(system[service].HasExited), dead => dead, $"{service} was killed at {point}", cancel, seconds: 60);
+                await RestartAsync(system, service, cancel);
+            }
         }
 
         await ComesToRestAsync(system, cancel);
@@ -80,9 +86,11 @@ public sealed class NothingIsLostTests
         Assert.Equal(ledger.Receipts[firstId]["receiptNumber"]!.GetValue<string>(), again["receiptNumber"]!.GetValue<string>());
     }
 
-    // A consumer is killed by what is delivered to it, some time after the receipt.
-    private static Task<bool> WaitForDeathAsync(GengduSystem system, string service, string point, CancellationToken cancel) =>
-        Eventually.BecomesAsync(() => Task.FromResult(system[service].HasExited || service == "reporting"), dead => dead, $"{service} was killed at {point}", cancel);
+    private static async Task RestartAsync(GengduSystem system, string service, CancellationToken cancel)
+    {
+        await system.StartAsync(service);
+        await system.WaitUntilReadyAsync(cancel, service);
+    }
 
     private static async Task ComesToRestAsync(GengduSystem system, CancellationToken cancel)
     {

@@ -67,7 +67,7 @@ internal sealed class GengduSystem : IAsyncDisposable
             var health = new Uri($"http://127.0.0.1:{_ports[service]}/health/ready");
             for (var i = 0; !await AnswersAsync(http, health, cancellationToken); i++)
             {
-                if (_running[service].HasExited || i > 600)
+                if (_running[service].HasExited || i > 1800)
                 {
                     throw new InvalidOperationException($"{service} did not become ready:\n{_running[service].Output}");
                 }
@@ -75,6 +75,23 @@ internal sealed class GengduSystem : IAsyncDisposable
                 await Task.Delay(100, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Ready, or ended before it was.</summary>
+    public async Task<bool> BecomesReadyAsync(string service, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        while (!_running[service].HasExited)
+        {
+            if (await AnswersAsync(http, new Uri($"http://127.0.0.1:{_ports[service]}/health/ready"), cancellationToken))
+            {
+                return true;
+            }
+
+            await Task.Delay(100, cancellationToken);
+        }
+
+        return false;
     }
 
     public async ValueTask DisposeAsync()
