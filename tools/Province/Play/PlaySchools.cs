@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Gengdu.Province.Api;
 using Gengdu.Province.Make;
@@ -59,7 +60,7 @@ internal sealed class PlaySchools(LoadOptions options, Casts casts, Cycle cycle,
     {
         var code = report["organisation"]!["code"]!.GetValue<string>();
         var school = _byCode.GetValueOrDefault(code);
-        var random = new Random(school?.Seed ?? StringComparer.Ordinal.GetHashCode(code) ^ options.Seed);
+        var random = new Random(school?.Seed ?? int.Parse(code, CultureInfo.InvariantCulture) ^ options.Seed);
         var fate = random.NextDouble();
         if (fate > options.Signed + 0.06)
         {
