@@ -29,7 +29,7 @@ builder.AddMessageBus<AnalyticsDbContext>(bus =>
 builder.AddOrganisations<AnalyticsDbContext>("analytics");
 
 builder.Services.AddSingleton<ProgrammeShelf>();
-builder.Services.AddSingleton<Recount>();
+builder.Services.AddSingleton<SchoolFigures>().AddSingleton<WholeRecount>();
 builder.Services.AddSingleton<ReviewActs>();
 
 var app = builder.Build();

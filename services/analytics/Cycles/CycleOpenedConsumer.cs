@@ -10,7 +10,7 @@ using Npgsql;
 namespace Gengdu.Analytics.Cycles;
 
 /// <summary>Keeps the cycle; roster parts and submissions that came before it get their figures now.</summary>
-internal sealed class CycleOpenedConsumer(AnalyticsDbContext db, Recount recount) : IConsumer<CycleOpened>
+internal sealed class CycleOpenedConsumer(AnalyticsDbContext db, WholeRecount recount) : IConsumer<CycleOpened>
 {
     public async Task Consume(ConsumeContext<CycleOpened> context)
     {
@@ -30,7 +30,7 @@ internal sealed class CycleOpenedConsumer(AnalyticsDbContext db, Recount recount
             """, cancellationToken);
         if (fresh > 0)
         {
-            await recount.WholeAsync(connection, e.CycleId, cancellationToken);
+            await recount.RunAsync(connection, e.CycleId, cancellationToken);
         }
     }
 

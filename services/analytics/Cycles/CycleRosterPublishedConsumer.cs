@@ -13,7 +13,7 @@ namespace Gengdu.Analytics.Cycles;
 /// Adds one part of the frozen roster; a part delivered again adds nothing. What its organisations submitted before the
 /// roster arrived counts from here on.
 /// </summary>
-internal sealed class CycleRosterPublishedConsumer(AnalyticsDbContext db, Recount recount) : IConsumer<CycleRosterPublished>
+internal sealed class CycleRosterPublishedConsumer(AnalyticsDbContext db, SchoolFigures figures) : IConsumer<CycleRosterPublished>
 {
     public async Task Consume(ConsumeContext<CycleRosterPublished> context)
     {
@@ -42,7 +42,7 @@ internal sealed class CycleRosterPublishedConsumer(AnalyticsDbContext db, Recoun
               school_type text, urban_rural text, run_by text, grades text[], module_keys text[])
             on conflict do nothing
             """, cancellationToken);
-        await recount.OrganisationsAsync(connection, e.CycleId, [.. e.Entries.Select(entry => new Change(entry.OrganisationId, null))], cancellationToken);
+        await figures.RecountAsync(connection, e.CycleId, [.. e.Entries.Select(entry => new Change(entry.OrganisationId, null))], cancellationToken);
     }
 
     internal sealed class Definition : ConsumerDefinition<CycleRosterPublishedConsumer>

@@ -11,7 +11,7 @@ namespace Gengdu.Analytics.Figures;
 /// Takes submissions in batches: one transaction writes the inbox, the newest revisions, the schools' figures and the
 /// nodes above them. Set-wise, because the roll-up is the scarce stage: per submission it would cost more than the intake.
 /// </summary>
-internal sealed class ModuleReportSubmittedConsumer(NpgsqlDataSource dataSource, Recount recount, TimeProvider clock) : IConsumer<Batch<ModuleReportSubmitted>>
+internal sealed class ModuleReportSubmittedConsumer(NpgsqlDataSource dataSource, SchoolFigures figures, TimeProvider clock) : IConsumer<Batch<ModuleReportSubmitted>>
 {
     private const string Queue = "analytics-module-report-submitted";
     private const int BatchSize = 100;
@@ -31,57 +31,19 @@ internal sealed class ModuleReportSubmittedConsumer(NpgsqlDataSource dataSource,
         returning cycle_id, organisation_id, module_key
         """;
 
-    public async Task Consume(ConsumeContext<Batch<ModuleReportSubmitted>> context)
-    {
-        FaultPoints.Pass(FaultPoints.Delivered);
-        var messages = context.Message.ToArray();
-        try
-        {
-            await ApplyAsync(messages, context.CancellationToken);
-        }
-        catch (Exception fault) when (messages.Length > 1 && !IsTransient(fault))
-        {
-            await ApplyOneByOneAsync(messages, context.CancellationToken);
-        }
+    public Task Consume(ConsumeContext<Batch<ModuleReportSubmitted>> context) => Batches.ApplyAsync(context, ApplyAsync);
 
-        FaultPoints.Pass(FaultPoints.EffectCommitted);
-    }
-
-    // One submission that cannot be taken must not hold up ninety-nine others: each by itself, to the last, and then the batch
-    // goes the way of every poisoned message. Those applied here are in the inbox and stay applied.
-    private async Task ApplyOneByOneAsync(ConsumeContext<ModuleReportSubmitted>[] messages, CancellationToken cancellationToken)
-    {
-        var refused = new List<Exception>();
-        foreach (var message in messages)
-        {
-            try
-            {
-                await ApplyAsync([message], cancellationToken);
-            }
-            catch (Exception fault) when (!IsTransient(fault))
-            {
-                refused.Add(fault);
-            }
-        }
-
-        if (refused.Count > 0)
-        {
-            throw new AggregateException($"{refused.Count} of {messages.Length} submissions could not be taken", refused);
-        }
-    }
-
-    private async Task ApplyAsync(ConsumeContext<ModuleReportSubmitted>[] messages, CancellationToken cancellationToken)
+    private async Task ApplyAsync(IReadOnlyList<ConsumeContext<ModuleReportSubmitted>> messages, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await CycleLock.TakeAsync(connection, [.. messages.Select(m => m.Message.CycleId).Distinct()], cancellationToken);
-        var fresh = await Inbox.ReceiveNewAsync(connection, Queue, [.. messages.Select(MessageId)], clock.GetUtcNow(), cancellationToken);
-        var submitted = messages.Where(m => fresh.Contains(MessageId(m))).Select(m => m.Message).ToArray();
-        if (submitted.Length > 0)
+        var submitted = await Batches.ReceiveNewAsync(connection, Queue, messages, clock.GetUtcNow(), cancellationToken);
+        if (submitted.Count > 0)
         {
             foreach (var cycle in await KeepNewestAsync(connection, submitted, cancellationToken))
             {
-                await recount.OrganisationsAsync(connection, cycle.Key, [.. cycle], cancellationToken);
+                await figures.RecountAsync(connection, cycle.Key, [.. cycle], cancellationToken);
             }
         }
 
@@ -89,7 +51,7 @@ internal sealed class ModuleReportSubmittedConsumer(NpgsqlDataSource dataSource,
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static async Task<ILookup<Guid, Change>> KeepNewestAsync(NpgsqlConnection connection, ModuleReportSubmitted[] submitted, CancellationToken cancellationToken)
+    private static async Task<ILookup<Guid, Change>> KeepNewestAsync(NpgsqlConnection connection, IReadOnlyList<ModuleReportSubmitted> submitted, CancellationToken cancellationToken)
     {
         var reports = submitted.GroupBy(e => e.ModuleReportId).OrderBy(group => group.Key)
             .Select(group => (First: group.MinBy(e => e.Revision)!, Newest: group.MaxBy(e => e.Revision)!)).ToArray();
@@ -113,26 +75,14 @@ internal sealed class ModuleReportSubmittedConsumer(NpgsqlDataSource dataSource,
         return changes.OrderBy(change => change.CycleId).ToLookup(change => change.CycleId, change => change.Change);
     }
 
-    private static bool IsTransient(Exception fault) => fault is NpgsqlException { IsTransient: true } or OperationCanceledException;
-
-    private static Guid MessageId(ConsumeContext<ModuleReportSubmitted> message) =>
-        message.MessageId ?? throw new InvalidOperationException("A message without id cannot be consumed once");
-
     internal sealed class Definition : ConsumerDefinition<ModuleReportSubmittedConsumer>
     {
         public Definition() => EndpointName = Queue;
 
-        protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ModuleReportSubmittedConsumer> consumerConfigurator, IRegistrationContext context)
-        {
-            // Two batches' worth in flight: one being written, the next one filling.
-            endpointConfigurator.PrefetchCount = 2 * BatchSize;
-            // A batch costs nearly the same for five submissions as for fifty: at 50 ms of collecting, batches of five could not
-            // keep up with 100 submissions a second on two busy cores.
-            consumerConfigurator.Options<BatchOptions>(batch => batch
-                .SetMessageLimit(BatchSize)
-                .SetTimeLimit(TimeSpan.FromMilliseconds(200))
-                .SetTimeLimitStart(BatchTimeLimitStart.FromFirst)
-                .SetConcurrencyLimit(1));
-        }
+        // A batch costs nearly the same for five submissions as for fifty: at 50 ms of collecting, batches of five could not
+        // keep up with 100 submissions a second on two busy cores.
+        protected override void ConfigureConsumer(
+            IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ModuleReportSubmittedConsumer> consumerConfigurator, IRegistrationContext context) =>
+            consumerConfigurator.InBatches(endpointConfigurator, BatchSize, TimeSpan.FromMilliseconds(200));
     }
 }

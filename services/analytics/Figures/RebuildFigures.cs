@@ -19,7 +19,7 @@ internal static class RebuildFigures
 {
     /// <summary>Recomputes a cycle from its stored revisions while readers go on reading; events of the cycle wait for the end.</summary>
     public static async Task<Results<Ok<RebuildResponse>, ProblemHttpResult>> HandleAsync(
-        RebuildFiguresRequest request, Caller caller, NpgsqlDataSource dataSource, Recount recount, TimeProvider clock, CancellationToken cancellationToken)
+        RebuildFiguresRequest request, Caller caller, NpgsqlDataSource dataSource, WholeRecount recount, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!caller.Rights.Any(right => right.Role is Roles.ProvinceOwner or Roles.Administrator && right.LevelRoles.Contains("province")))
         {
@@ -35,7 +35,7 @@ internal static class RebuildFigures
             return AnalyticsProblems.UnknownCycle.ToHttpResult();
         }
 
-        var found = await recount.WholeAsync(connection, request.CycleId, cancellationToken);
+        var found = await recount.RunAsync(connection, request.CycleId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.Ok(new RebuildResponse(
             request.CycleId, found.Organisations, moduleReports, found.Differences, (long)clock.GetElapsedTime(started).TotalMilliseconds));

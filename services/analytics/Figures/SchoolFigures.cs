@@ -5,8 +5,17 @@ using Npgsql;
 
 namespace Gengdu.Analytics.Figures;
 
-/// <summary>One school's parts of the indicators, from its latest revisions alone.</summary>
-internal static class SchoolFigures
+/// <summary>An organisation of which something changed.</summary>
+/// <param name="OrganisationId">Who reports.</param>
+/// <param name="ModuleKey">The module; null for all.</param>
+internal readonly record struct Change(Guid OrganisationId, string? ModuleKey);
+
+/// <summary>
+/// Figures follow facts: schools' parts of the indicators from their latest revisions alone, nodes from what lies below, all
+/// in the caller's transaction and behind the cycle's lock. What is not there yet (roster, cycle, programme) is waited for:
+/// its event recounts.
+/// </summary>
+internal sealed class SchoolFigures(ProgrammeShelf programmes)
 {
     // Beyond this a double no longer holds nine decimals; no plausible count or sum of money comes near.
     private const double Largest = 1e15;
@@ -19,6 +28,34 @@ internal static class SchoolFigures
         where (s.numerator, s.denominator, s.reason, s.approved, s.as_of)
           is distinct from (excluded.numerator, excluded.denominator, excluded.reason, excluded.approved, excluded.as_of)
         """;
+
+    /// <summary>After changes of single organisations.</summary>
+    public async Task RecountAsync(NpgsqlConnection connection, Guid cycleId, IReadOnlyCollection<Change> changes, CancellationToken cancellationToken)
+    {
+        var cycle = await CycleFacts.FindAsync(connection, programmes, cycleId, cancellationToken);
+        var changed = changes.GroupBy(change => change.OrganisationId).ToDictionary(
+            group => group.Key, group => group.Any(c => c.ModuleKey is null) ? null : group.Select(c => c.ModuleKey!).ToHashSet());
+        var modules = changed.Values.SelectMany(keys => cycle?.Formulas.Reading(keys) ?? [])
+            .SelectMany(formula => formula.Indicator.ModulesUsed).Distinct().ToArray();
+        var schools = await ReportingSchool.LoadAsync(connection, cycleId, [.. changed.Keys], modules, cancellationToken);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 120 };
+        if (cycle is not null)
+        {
+            var rows = schools.Where(school => school.Level == "school")
+                .SelectMany(school => Of(cycle, school, cycle.Formulas.Reading(changed[school.OrganisationId]))).ToArray();
+            if (rows.Length > 0)
+            {
+                AddStore(batch, cycleId, rows);
+                RollUp.AddFigures(batch, cycleId, rows.Select(row => (row.NodePath, row.Indicator)), cycle.Formulas);
+            }
+        }
+
+        RollUp.AddCompleteness(batch, cycleId, schools.Select(school => school.Path));
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
 
     /// <summary>Computes the given formulas for one school.</summary>
     public static IEnumerable<SchoolIndicator> Of(CycleFacts cycle, ReportingSchool school, IEnumerable<SchoolFormula> formulas)

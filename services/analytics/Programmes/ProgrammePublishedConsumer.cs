@@ -11,7 +11,7 @@ using Npgsql;
 namespace Gengdu.Analytics.Programmes;
 
 /// <summary>Keeps the pack with its indicators; cycles that waited for it get their figures now.</summary>
-internal sealed class ProgrammePublishedConsumer(AnalyticsDbContext db, Recount recount) : IConsumer<ProgrammePublished>
+internal sealed class ProgrammePublishedConsumer(AnalyticsDbContext db, WholeRecount recount) : IConsumer<ProgrammePublished>
 {
     public async Task Consume(ConsumeContext<ProgrammePublished> context)
     {
@@ -35,7 +35,7 @@ internal sealed class ProgrammePublishedConsumer(AnalyticsDbContext db, Recount 
         await CycleLock.TakeAsync(connection, waiting, cancellationToken);
         foreach (var cycleId in waiting)
         {
-            await recount.WholeAsync(connection, cycleId, cancellationToken);
+            await recount.RunAsync(connection, cycleId, cancellationToken);
         }
     }
 

@@ -11,7 +11,7 @@ internal readonly record struct ReviewAct(Guid ModuleReportId, Guid Organisation
 /// Keeps the latest act of each module report: a higher revision wins, then a higher version of the review. An act may
 /// come before the submission it is about; it then waits in the row.
 /// </summary>
-internal sealed class ReviewActs(Recount recount)
+internal sealed class ReviewActs(SchoolFigures figures)
 {
     private const string Keep = """
         insert into module_values as m (module_report_id, cycle_id, organisation_id, review_revision, review_version, review_state, reviewed_at)
@@ -50,7 +50,7 @@ internal sealed class ReviewActs(Recount recount)
 
         if (changes.Count > 0)
         {
-            await recount.OrganisationsAsync(connection, cycleId, changes, cancellationToken);
+            await figures.RecountAsync(connection, cycleId, changes, cancellationToken);
         }
     }
 }

@@ -73,25 +73,6 @@ internal sealed partial class ModuleReport
         Reads = [.. module.RelatedModules],
     };
 
-    public Problem? MayEdit(CollectionWindow window, DateTimeOffset now) => window.Cycle != CycleState.Open ? ModuleReportProblems.CycleClosed
-        : now < window.OpensAt ? ModuleReportProblems.NotYetOpen
-        : State switch
-        {
-            ModuleReportState.NotStarted or ModuleReportState.Draft or ModuleReportState.Returned => null,
-            ModuleReportState.Complete => ModuleReportProblems.CompleteIsLocked,
-            ModuleReportState.Accepted => ModuleReportProblems.Accepted,
-            _ => ModuleReportProblems.InReview,
-        };
-
-    public Problem? MayReopen(CollectionWindow window) => window.Cycle != CycleState.Open ? ModuleReportProblems.CycleClosed
-        : State switch
-        {
-            ModuleReportState.Complete => null,
-            ModuleReportState.Accepted => ModuleReportProblems.Accepted,
-            ModuleReportState.Submitted or ModuleReportState.Approved => ModuleReportProblems.InReview,
-            _ => ModuleReportProblems.NotMarkedComplete,
-        };
-
     public Problem? MaySubmit(Guid by, CollectionWindow window, DateTimeOffset now) => window.Cycle != CycleState.Open ? ModuleReportProblems.CycleClosed
         : State switch
         {
@@ -101,39 +82,6 @@ internal sealed partial class ModuleReport
             ModuleReportState.Submitted or ModuleReportState.Approved => ModuleReportProblems.InReview,
             _ => ModuleReportProblems.NotComplete,
         };
-
-    public void Save(string values, IReadOnlyList<Explanation> explanations, Findings findings, Guid by, DateTimeOffset now)
-    {
-        (Values, Explanations, LastEditedBy, SavedAt) = (values, explanations, by, now);
-        State = State == ModuleReportState.NotStarted ? ModuleReportState.Draft : State;
-        Note(findings);
-        Version++;
-    }
-
-    public Problem? Complete(string values, Findings findings, CollectionWindow window, DateTimeOffset now)
-    {
-        if ((MayEdit(window, now) ?? findings.Blocking()) is { } problem)
-        {
-            return problem;
-        }
-
-        (State, Values, SavedAt) = (ModuleReportState.Complete, values, SavedAt ?? now);
-        Note(findings);
-        Version++;
-        return null;
-    }
-
-    public Problem? Reopen(CollectionWindow window)
-    {
-        if (MayReopen(window) is { } problem)
-        {
-            return problem;
-        }
-
-        State = Return is null ? ModuleReportState.Draft : ModuleReportState.Returned;
-        Version++;
-        return null;
-    }
 
     public Problem? Submit(Findings findings, Guid by, CollectionWindow window, DateTimeOffset now)
     {

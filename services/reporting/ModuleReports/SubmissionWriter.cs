@@ -100,31 +100,27 @@ internal sealed partial class SubmissionWriter(NpgsqlDataSource dataSource, Outb
 
         await using var connection = await dataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = TimeoutSeconds };
-        foreach (var waiting in group)
-        {
-            batch.BatchCommands.Add(SubmissionSql.CommandFor(waiting.Submission));
-        }
+        await using var command = Submission.CommandFor([.. group.Select(waiting => waiting.Submission)]);
+        (command.Connection, command.Transaction, command.CommandTimeout) = (connection, transaction, TimeoutSeconds);
 
         // Once a connection: planning the statement costs several times its execution.
-        await batch.PrepareAsync();
-        var written = new List<bool>(group.Count);
-        await using (var reader = await batch.ExecuteReaderAsync())
+        await command.PrepareAsync();
+        var written = new HashSet<Guid>(group.Count);
+        await using (var reader = await command.ExecuteReaderAsync())
         {
-            do
+            while (await reader.ReadAsync())
             {
-                written.Add(await reader.ReadAsync() && reader.GetInt64(0) == 1);
+                written.Add(reader.GetGuid(0));
             }
-            while (await reader.NextResultAsync());
         }
 
         FaultPoints.Pass(FaultPoints.BeforeCommit);
         await transaction.CommitAsync();
         FaultPoints.Pass(FaultPoints.AfterCommit);
         outbox.Wake();
-        for (var i = 0; i < group.Count; i++)
+        foreach (var waiting in group)
         {
-            group[i].Written.TrySetResult(written[i]);
+            waiting.Written.TrySetResult(written.Contains(waiting.Submission.Message.Id));
         }
     }
 

@@ -16,53 +16,17 @@ internal sealed class ModuleReportSubmittedConsumer(SupervisionDbContext db, Tim
     private const string Queue = "supervision-module-report-submitted";
     private const int BatchSize = 100;
 
-    public async Task Consume(ConsumeContext<Batch<ModuleReportSubmitted>> context)
-    {
-        FaultPoints.Pass(FaultPoints.Delivered);
-        ConsumeContext<ModuleReportSubmitted>[] messages = [.. context.Message];
-        try
-        {
-            await ApplyAsync(messages, context.CancellationToken);
-        }
-        catch (Exception fault) when (messages.Length > 1 && !TransientFault.Is(fault))
-        {
-            await ApplyOneByOneAsync(messages, context.CancellationToken);
-        }
+    public Task Consume(ConsumeContext<Batch<ModuleReportSubmitted>> context) => Batches.ApplyAsync(context, ApplyAsync);
 
-        FaultPoints.Pass(FaultPoints.EffectCommitted);
-    }
-
-    /// <summary>One bad submission must not hold up ninety-nine others: these take effect, and only then the batch fails.</summary>
-    private async Task ApplyOneByOneAsync(ConsumeContext<ModuleReportSubmitted>[] messages, CancellationToken cancellationToken)
-    {
-        var faults = new List<Exception>();
-        foreach (var message in messages)
-        {
-            try
-            {
-                await ApplyAsync([message], cancellationToken);
-            }
-            catch (Exception fault) when (!cancellationToken.IsCancellationRequested && !TransientFault.Is(fault))
-            {
-                faults.Add(fault);
-            }
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new AggregateException(faults);
-        }
-    }
-
-    private async Task ApplyAsync(ConsumeContext<ModuleReportSubmitted>[] messages, CancellationToken cancellationToken)
+    private async Task ApplyAsync(IReadOnlyList<ConsumeContext<ModuleReportSubmitted>> messages, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        var fresh = await Inbox.ReceiveNewAsync(connection, Queue, [.. messages.Select(MessageId)], now, cancellationToken);
-        var submitted = messages.Where(message => fresh.Contains(MessageId(message))).Select(message => message.Message).OrderBy(e => e.ModuleReportId).ThenBy(e => e.Revision).ToList();
+        var fresh = await Batches.ReceiveNewAsync(connection, Queue, messages, now, cancellationToken);
+        var submitted = fresh.OrderBy(e => e.ModuleReportId).ThenBy(e => e.Revision).ToList();
         var ids = submitted.Select(e => e.ModuleReportId).Distinct().ToArray();
         var reviews = await db.Reviews.Where(review => ids.Contains(review.ModuleReportId)).ToDictionaryAsync(review => review.ModuleReportId, cancellationToken);
         foreach (var e in submitted)
@@ -97,23 +61,12 @@ internal sealed class ModuleReportSubmittedConsumer(SupervisionDbContext db, Tim
         }
     }
 
-    private static Guid MessageId(ConsumeContext<ModuleReportSubmitted> message) =>
-        message.MessageId ?? throw new InvalidOperationException("A message without id cannot be consumed once");
-
     internal sealed class Definition : ConsumerDefinition<ModuleReportSubmittedConsumer>
     {
         public Definition() => EndpointName = Queue;
 
         protected override void ConfigureConsumer(
-            IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ModuleReportSubmittedConsumer> consumerConfigurator, IRegistrationContext context)
-        {
-            // Two batches in flight: one being written, the next one filling.
-            endpointConfigurator.PrefetchCount = 2 * BatchSize;
-            consumerConfigurator.Options<BatchOptions>(batch => batch
-                .SetMessageLimit(BatchSize)
-                .SetTimeLimit(TimeSpan.FromMilliseconds(50))
-                .SetTimeLimitStart(BatchTimeLimitStart.FromFirst)
-                .SetConcurrencyLimit(1));
-        }
+            IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ModuleReportSubmittedConsumer> consumerConfigurator, IRegistrationContext context) =>
+            consumerConfigurator.InBatches(endpointConfigurator, BatchSize, TimeSpan.FromMilliseconds(50));
     }
 }

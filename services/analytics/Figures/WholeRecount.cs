@@ -4,50 +4,13 @@ using Npgsql;
 
 namespace Gengdu.Analytics.Figures;
 
-/// <summary>An organisation of which something changed.</summary>
-/// <param name="OrganisationId">Who reports.</param>
-/// <param name="ModuleKey">The module; null for all.</param>
-internal readonly record struct Change(Guid OrganisationId, string? ModuleKey);
-
-/// <summary>
-/// Figures follow facts: schools from their latest revisions, nodes from what lies below, all in the caller's transaction
-/// and behind the cycle's lock. What is not there yet (roster, cycle, programme) is waited for: its event recounts.
-/// </summary>
-internal sealed class Recount(ProgrammeShelf programmes)
+/// <summary>Every figure of a cycle anew from its stored revisions, in the caller's transaction and behind the cycle's lock.</summary>
+internal sealed class WholeRecount(ProgrammeShelf programmes)
 {
     private const int SchoolsAtOnce = 500;
 
-    /// <summary>After changes of single organisations.</summary>
-    public async Task OrganisationsAsync(NpgsqlConnection connection, Guid cycleId, IReadOnlyCollection<Change> changes, CancellationToken cancellationToken)
-    {
-        var cycle = await CycleFacts.FindAsync(connection, programmes, cycleId, cancellationToken);
-        var changed = changes.GroupBy(change => change.OrganisationId).ToDictionary(
-            group => group.Key, group => group.Any(c => c.ModuleKey is null) ? null : group.Select(c => c.ModuleKey!).ToHashSet());
-        var modules = changed.Values.SelectMany(keys => cycle?.Formulas.Reading(keys) ?? [])
-            .SelectMany(formula => formula.Indicator.ModulesUsed).Distinct().ToArray();
-        var schools = await ReportingSchool.LoadAsync(connection, cycleId, [.. changed.Keys], modules, cancellationToken);
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 120 };
-        if (cycle is not null)
-        {
-            var rows = schools.Where(school => school.Level == "school")
-                .SelectMany(school => SchoolFigures.Of(cycle, school, cycle.Formulas.Reading(changed[school.OrganisationId]))).ToArray();
-            if (rows.Length > 0)
-            {
-                SchoolFigures.AddStore(batch, cycleId, rows);
-                RollUp.AddFigures(batch, cycleId, rows.Select(row => (row.NodePath, row.Indicator)), cycle.Formulas);
-            }
-        }
-
-        RollUp.AddCompleteness(batch, cycleId, schools.Select(school => school.Path));
-        if (batch.BatchCommands.Count > 0)
-        {
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>The whole cycle from the stored revisions.</summary>
     /// <returns>What was looked at, and how many rows had to be changed.</returns>
-    public async Task<RecountResult> WholeAsync(NpgsqlConnection connection, Guid cycleId, CancellationToken cancellationToken)
+    public async Task<RecountResult> RunAsync(NpgsqlConnection connection, Guid cycleId, CancellationToken cancellationToken)
     {
         var (organisations, paths) = await RosterAsync(connection, cycleId, cancellationToken);
         var differences = 0;

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Gengdu.Province.Make;
+using Gengdu.System.Tests.Running;
+using Gengdu.TestKit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Gengdu.System.Tests.Browser;
+
+/// <summary>
+/// What a machine can see of WCAG 2.2 AA (axe-core): names and roles, contrast, landmarks, target sizes; on every page, in both
+/// languages, on a desk and on a phone. Keys and sense remain for people to check.
+/// </summary>
+[Collection(nameof(ProvinceShared))]
+public sealed class AccessibilityTests(ProvinceFixture province, BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const string Audit = """
+        async () => {
+          const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })
+          return JSON.stringify(found.violations.map(v => `${v.id} (${v.impact}): ${v.help}\n` + v.nodes.slice(0, 3).map(n => `    ${n.target.join(' ')}  ${n.any.concat(n.all, n.none).map(c => c.message).slice(0, 1)}`).join('\n')))
+        }
+        """;
+
+    private static readonly string Axe = File.ReadAllText(RepositoryRoot.Combine("web", "node_modules", "axe-core", "axe.min.js"));
+
+    [Theory]
+    [InlineData(1440, "zh-CN")]
+    [InlineData(1440, "en")]
+    [InlineData(390, "zh-CN")]
+    [InlineData(390, "en")]
+    public async Task Pages_HaveNoViolation(int width, string locale)
+    {
+        var faults = new List<string>();
+        await AuditAsync(People.Own("reporter", 3), ["/", "/fill", "module", "/nowhere"], width, locale, faults);
+        await AuditAsync(People.Own("approver", 3), ["/fill", "a[href$='/sign']"], width, locale, faults);
+        await AuditAsync(People.Reviewer(People.TriedCounty), ["/", "/review", "/review/missing", "/dashboard", ".rows a, table a"], width, locale, faults);
+        await AuditAsync(People.Owner, ["/", "/dashboard", "/cycles", "/cycles/new"], width, locale, faults);
+
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    private async Task AuditAsync(string userName, string[] places, int width, string locale, List<string> faults)
+    {
+        await using var person = await browser.PersonAsync(province.System.Address, userName, province.Options.Password, width, locale);
+        foreach (var place in places)
+        {
+            if (place.StartsWith('/'))
+            {
+                await person.GoAsync(place);
+            }
+            else if (place == "module")
+            {
+                await person.OpenModuleAsync("curriculum");
+            }
+            else
+            {
+                await person.Page.Locator(place).First.ClickAsync();
+            }
+
+            await Expect(person.Page.Locator("h1").First).ToBeVisibleAsync();
+            await Expect(person.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+            await person.Page.EvaluateAsync(Axe);
+            var found = JsonSerializer.Deserialize<string[]>(await person.Page.EvaluateAsync<string>(Audit))!;
+            faults.AddRange(found.Select(one => $"{userName} {new Uri(person.Page.Url).AbsolutePath} {width} px {locale}: {one}"));
+        }
+    }
+}
