@@ -16,8 +16,10 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
 
     public async ValueTask<SigningCredentials> ForAsync(string use, CancellationToken cancellationToken)
     {
+        var keys = await AllAsync(cancellationToken);
+        // Asked after the keys were read: the first ones, made just now, sign from that moment on.
         var now = clock.GetUtcNow();
-        var key = (await AllAsync(cancellationToken)).Where(k => k.Use == use && k.ActiveFrom <= now).MaxBy(k => k.ActiveFrom)!;
+        var key = keys.Where(k => k.Use == use && k.ActiveFrom <= now).MaxBy(k => k.ActiveFrom)!;
         return new SigningCredentials(key.Key, key.Algorithm);
     }
 
