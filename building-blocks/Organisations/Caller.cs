@@ -5,7 +5,7 @@ public sealed class Caller
 {
     internal Caller(Guid personId, IReadOnlyList<Right> rights) => (PersonId, Rights) = (personId, rights);
 
-    /// <summary>The token's subject.</summary>
+    /// <summary>The token's subject; empty for another system that speaks for itself.</summary>
     public Guid PersonId { get; }
 
     /// <summary>All rights of this moment; empty for a person without assignments.</summary>

@@ -44,10 +44,12 @@ public static class OrganisationsExtensions
         ArgumentNullException.ThrowIfNull(app);
         app.Use(async (context, next) =>
         {
-            if (Guid.TryParse(context.User.FindFirst("sub")?.Value, out var personId))
+            if (context.User.FindFirst("sub")?.Value is { } subject)
             {
-                var rights = await context.RequestServices.GetRequiredService<AccessCache>().RightsOfAsync(personId, context.RequestAborted);
-                context.RequestServices.GetRequiredService<CurrentCaller>().Value = new Caller(personId, rights);
+                // A system that speaks for itself is its own subject. It may call, and without assignments it sees nothing.
+                var isPerson = Guid.TryParse(subject, out var personId) && subject != context.User.FindFirst("client_id")?.Value;
+                var rights = isPerson ? await context.RequestServices.GetRequiredService<AccessCache>().RightsOfAsync(personId, context.RequestAborted) : [];
+                context.RequestServices.GetRequiredService<CurrentCaller>().Value = new Caller(isPerson ? personId : Guid.Empty, rights);
             }
 
             await next(context);

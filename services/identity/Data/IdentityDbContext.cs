@@ -1,6 +1,7 @@
 using Gengdu.Identity.People;
 using Gengdu.Identity.Protocol.Authorization;
 using Gengdu.Identity.Protocol.Keys;
+using Gengdu.Identity.Protocol.Replays;
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.Tokens;
 using Gengdu.Messaging;
@@ -29,6 +30,10 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
     public DbSet<AuthorizationCode> AuthorizationCodes => Set<AuthorizationCode>();
 
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    public DbSet<PushedRequest> PushedRequests => Set<PushedRequest>();
+
+    public DbSet<SeenIdentifier> SeenIdentifiers => Set<SeenIdentifier>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,5 +1,6 @@
 using Gengdu.Identity.Protocol.Authorization;
 using Gengdu.Identity.Protocol.Keys;
+using Gengdu.Identity.Protocol.Replays;
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.Tokens;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Gengdu.Identity.Data;
 
 /// <summary>What the authorization server keeps: keys, sessions, codes, refresh tokens; secrets as hashes only.</summary>
 internal sealed class ProtocolConfiguration : IEntityTypeConfiguration<SigningKey>, IEntityTypeConfiguration<SignInSession>,
-    IEntityTypeConfiguration<AuthorizationCode>, IEntityTypeConfiguration<RefreshToken>
+    IEntityTypeConfiguration<AuthorizationCode>, IEntityTypeConfiguration<RefreshToken>, IEntityTypeConfiguration<PushedRequest>, IEntityTypeConfiguration<SeenIdentifier>
 {
     public void Configure(EntityTypeBuilder<SigningKey> builder)
     {
@@ -38,5 +39,19 @@ internal sealed class ProtocolConfiguration : IEntityTypeConfiguration<SigningKe
         builder.HasIndex(t => t.FamilyId);
         builder.HasIndex(t => t.SessionId);
         builder.HasIndex(t => t.FamilyExpiresAt);
+    }
+
+    public void Configure(EntityTypeBuilder<PushedRequest> builder)
+    {
+        builder.ToTable("pushed_requests");
+        builder.HasKey(r => r.Hash);
+        builder.HasIndex(r => r.ExpiresAt);
+    }
+
+    public void Configure(EntityTypeBuilder<SeenIdentifier> builder)
+    {
+        builder.ToTable("seen_identifiers");
+        builder.HasKey(s => s.Hash);
+        builder.HasIndex(s => s.ExpiresAt);
     }
 }

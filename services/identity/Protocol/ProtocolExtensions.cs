@@ -1,5 +1,7 @@
+using Gengdu.Identity.Protocol.Authorization;
 using Gengdu.Identity.Protocol.Clients;
 using Gengdu.Identity.Protocol.Keys;
+using Gengdu.Identity.Protocol.Replays;
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.Identity.Protocol.Tokens;
@@ -17,8 +19,11 @@ internal static class ProtocolExtensions
         services.AddOptions<ProtocolOptions>().BindConfiguration(ProtocolOptions.Section);
         var https = (builder.Configuration["Identity:Issuer"] ?? "").StartsWith("https://", StringComparison.Ordinal);
         services.AddSingleton<ClientRegistry>().AddSingleton<SigningKeys>().AddSingleton<SignInTickets>().AddSingleton<PasswordCheck>();
-        services.AddScoped<SignInSessions>().AddScoped<RedeemCode>().AddScoped<RefreshGrant>();
-        services.AddSingleton<TokenIssuer>().AddSingleton<IdTokenHint>();
+        services.AddSingleton<ClientKeys>().AddSingleton<OwnTokens>().AddSingleton<TokenIssuer>().AddSingleton<MachineGrant>().AddSingleton<IdTokenHint>();
+        services.AddScoped<SignInSessions>().AddScoped<RedeemCode>().AddScoped<RefreshGrant>().AddScoped<Authorize>().AddScoped<PushedRequests>();
+        services.AddScoped<SeenIdentifiers>().AddScoped<ClientAssertions>().AddScoped<ClientAuthentication>().AddScoped<LiveTokens>();
+        services.AddHttpClient(ClientKeys.HttpClientName, http => (http.Timeout, http.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(3), 64 * 1024))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddHostedService<ProtocolCleaner>();
         services.Configure<IdentityOptions>(identity => identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5));
         services.AddAntiforgery(antiforgery =>
@@ -36,7 +41,10 @@ internal static class ProtocolExtensions
             cookie.SlidingExpiration = false;
         });
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServiceProvider>((bearer, provider) =>
-            bearer.ConfigurationManager = ActivatorUtilities.CreateInstance<OwnKeys>(provider));
+        {
+            bearer.ConfigurationManager = ActivatorUtilities.CreateInstance<OwnKeys>(provider);
+            bearer.Events = new() { OnMessageReceived = FormToken.ReadAsync };
+        });
     }
 
     // Only this path: the gateway shares the host. "__Secure-" and not "__Host-", because the latter demands the path "/".

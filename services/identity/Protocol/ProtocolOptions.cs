@@ -1,3 +1,5 @@
+using Gengdu.Identity.Protocol.Clients;
+
 namespace Gengdu.Identity.Protocol;
 
 /// <summary>Section "Identity": who we are, and who may ask us.</summary>
@@ -16,19 +18,16 @@ internal sealed record ProtocolOptions
 
     public string? GatewayClientSecret { get; init; }
 
+    /// <summary>Where the gateway shows its public key. Set, it signs its requests and must push them; the secret is not used.</summary>
+    public string? GatewayJwksAddress { get; init; }
+
+    /// <summary>Where the gateway hears that a session ended.</summary>
+    public string? GatewayBackchannelLogoutUri { get; init; }
+
     /// <summary>Further clients by id.</summary>
     public Dictionary<string, ClientOptions> Clients { get; init; } = [];
 
     public bool IsHttps => Issuer.StartsWith("https://", StringComparison.Ordinal);
 
     public string HomeAddress => (GatewayAddress ?? new Uri(Issuer).GetLeftPart(UriPartial.Authority)).TrimEnd('/');
-}
-
-internal sealed record ClientOptions
-{
-    public string Secret { get; init; } = "";
-
-    public IReadOnlyList<string> RedirectUris { get; init; } = [];
-
-    public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
 }

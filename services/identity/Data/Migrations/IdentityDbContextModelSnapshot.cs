@@ -346,6 +346,43 @@ namespace Gengdu.Identity.Data.Migrations
                     b.ToTable("authorization_codes", "identity");
                 });
 
+            modelBuilder.Entity("Gengdu.Identity.Protocol.Authorization.PushedRequest", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("FirstShownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_shown_at");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_pushed_requests");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_pushed_requests_expires_at");
+
+                    b.ToTable("pushed_requests", "identity");
+                });
+
             modelBuilder.Entity("Gengdu.Identity.Protocol.Keys.SigningKey", b =>
                 {
                     b.Property<string>("Id")
@@ -378,6 +415,25 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasName("pk_signing_keys");
 
                     b.ToTable("signing_keys", "identity");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Protocol.Replays.SeenIdentifier", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_seen_identifiers");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_seen_identifiers_expires_at");
+
+                    b.ToTable("seen_identifiers", "identity");
                 });
 
             modelBuilder.Entity("Gengdu.Identity.Protocol.Sessions.SignInSession", b =>

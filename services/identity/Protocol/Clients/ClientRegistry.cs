@@ -1,3 +1,4 @@
+using Gengdu.Identity.Protocol.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace Gengdu.Identity.Protocol.Clients;
@@ -6,28 +7,26 @@ namespace Gengdu.Identity.Protocol.Clients;
 internal sealed class ClientRegistry
 {
     public const string GatewayId = "gateway";
-    private const int ShortestSecret = 16;
     private readonly Dictionary<string, Client> _clients = new(StringComparer.Ordinal);
 
     public ClientRegistry(IOptions<ProtocolOptions> options)
     {
         var settings = options.Value;
         var faults = new List<string>();
-        var clients = new Dictionary<string, ClientOptions>(settings.Clients)
+        var clients = new Dictionary<string, ClientOptions>(settings.Clients, StringComparer.Ordinal);
+        if (!clients.TryAdd(GatewayId, Gateway(settings)))
         {
-            [GatewayId] = new()
-            {
-                Secret = settings.GatewayClientSecret ?? "",
-                RedirectUris = [$"{settings.HomeAddress}/bff/callback"],
-                PostLogoutRedirectUris = [$"{settings.HomeAddress}/"],
-            },
-        };
-        foreach (var (id, client) in clients)
-        {
-            faults.AddRange(Faults(id, client));
-            _clients[id] = new(id, Client.Hash(client.Secret), client.RedirectUris, client.PostLogoutRedirectUris);
+            faults.Add($"{GatewayId} is built in; configure it with Identity:GatewayAddress and Identity:GatewayClientSecret or Identity:GatewayJwksAddress");
         }
 
+        foreach (var (id, client) in clients)
+        {
+            var grants = client.Grants ?? (client.RedirectUris.Count > 0 ? [Grants.Code, Grants.Refresh] : []);
+            faults.AddRange(ClientRules.Faults(id, client, grants, settings.IsHttps));
+            _clients[id] = Read(id, client, grants);
+        }
+
+        faults.AddRange(ClientRules.FaultsTogether(clients));
         if (faults.Count > 0)
         {
             throw new InvalidOperationException($"The clients of the authorization server are not safe: {string.Join("; ", faults)}");
@@ -35,34 +34,40 @@ internal sealed class ClientRegistry
     }
 
     /// <summary>Unknown ids get a client nobody can authenticate as, so that both cases take the same time.</summary>
-    public Client Nobody { get; } = new("", new byte[32], [], []);
+    public Client Nobody { get; } = new("");
+
+    public IEnumerable<Client> All => _clients.Values;
 
     public Client? Find(string? id) => id is null ? null : _clients.GetValueOrDefault(id);
 
-    private static IEnumerable<string> Faults(string id, ClientOptions client)
+    private static ClientOptions Gateway(ProtocolOptions settings)
     {
-        if (id.Length is 0 or > 100 || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not '-'))
+        var signs = !string.IsNullOrEmpty(settings.GatewayJwksAddress);
+        return new()
         {
-            yield return $"the id '{id}' may hold letters, digits and hyphens";
-        }
-
-        if (client.Secret.Length < ShortestSecret)
-        {
-            yield return $"{id} has no secret of at least {ShortestSecret} characters (for the gateway: Identity:GatewayClientSecret, environment variable Identity__GatewayClientSecret)";
-        }
-
-        if (client.RedirectUris.Count == 0)
-        {
-            yield return $"{id} has no redirect address";
-        }
-
-        foreach (var address in client.RedirectUris.Concat(client.PostLogoutRedirectUris).Where(address => !IsSafe(address)))
-        {
-            yield return $"{id} has the unsafe address {address} (https, or http on this machine; no wildcard, no fragment, no user name)";
-        }
+            Secret = signs ? null : settings.GatewayClientSecret,
+            JwksAddress = signs ? settings.GatewayJwksAddress : null,
+            RequirePushedRequests = signs,
+            RedirectUris = [$"{settings.HomeAddress}/bff/callback"],
+            PostLogoutRedirectUris = [$"{settings.HomeAddress}/"],
+            BackchannelLogoutUri = string.IsNullOrEmpty(settings.GatewayBackchannelLogoutUri) ? null : settings.GatewayBackchannelLogoutUri,
+        };
     }
 
-    private static bool IsSafe(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0 && !address.Contains('*', StringComparison.Ordinal)
-        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && (uri.IsLoopback || !uri.Host.Contains('.', StringComparison.Ordinal) || uri.HostNameType == UriHostNameType.IPv4)));
+    private static Client Read(string id, ClientOptions client, IReadOnlyList<string> grants) => new(id)
+    {
+        SecretHash = client.Secret is { Length: > 0 } secret ? Client.Hash(secret) : null,
+        Keys = client.Jwks is { Length: > 0 } jwks ? ClientKeySet.Read(jwks).Keys : [],
+        JwksAddress = Address(client.JwksAddress),
+        IsPublic = client.Public,
+        RedirectUris = client.RedirectUris,
+        PostLogoutRedirectUris = client.PostLogoutRedirectUris,
+        BackchannelLogoutUri = Address(client.BackchannelLogoutUri),
+        Grants = grants,
+        Scopes = client.Scopes ?? [.. Authorization.Scopes.All.Where(scope => scope != Authorization.Scopes.OfflineAccess || grants.Contains(Grants.Refresh))],
+        Audiences = client.Audiences ?? TokenIssuer.Audiences,
+        RequiresPushedRequests = client.RequirePushedRequests,
+    };
+
+    private static Uri? Address(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null;
 }

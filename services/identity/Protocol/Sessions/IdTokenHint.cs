@@ -10,9 +10,9 @@ internal sealed class IdTokenHint(SigningKeys keys, IOptions<ProtocolOptions> op
 {
     private static readonly JsonWebTokenHandler Reader = new() { MapInboundClaims = false };
 
-    public async Task<(string SessionId, string ClientId)?> ReadAsync(string? hint, CancellationToken cancellationToken)
+    public async Task<(string SessionId, string ClientId, string PersonId)?> ReadAsync(string? hint, CancellationToken cancellationToken)
     {
-        if (hint is null or { Length: > 4000 })
+        if (hint is null or { Length: > 4000 } || Jwt.Read(hint) is null)
         {
             return null;
         }
@@ -27,7 +27,7 @@ internal sealed class IdTokenHint(SigningKeys keys, IOptions<ProtocolOptions> op
             ValidateLifetime = false,
         });
         return result is { IsValid: true, SecurityToken: JsonWebToken token } && token.Audiences.SingleOrDefault() is { } client && token.TryGetPayloadValue<string>("sid", out var sid)
-            ? (sid, client)
+            ? (sid, client, token.Subject)
             : null;
     }
 }

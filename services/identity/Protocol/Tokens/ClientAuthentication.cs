@@ -3,36 +3,50 @@ using Gengdu.Identity.Protocol.Clients;
 
 namespace Gengdu.Identity.Protocol.Tokens;
 
-/// <summary>client_secret_basic or client_secret_post; never both, never in the address.</summary>
-internal static class ClientAuthentication
+/// <summary>A request to an endpoint for clients, with the client that proved itself (or may come without proof: the mobile app).</summary>
+internal sealed record ClientRequest(Parameters Form, Client Client);
+
+/// <summary>private_key_jwt, client_secret_basic or client_secret_post; one of them, never in the address. Public clients say their id.</summary>
+internal sealed class ClientAuthentication(ClientRegistry clients, ClientAssertions assertions)
 {
-    public static async Task<(Parameters? Form, Client? Client, TokenError? Error)> ReadAsync(HttpRequest request, ClientRegistry clients, CancellationToken cancellationToken)
+    public async Task<(ClientRequest? Request, TokenError? Error)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.Query.Count > 0 || await Parameters.ReadAsync(request, cancellationToken) is not { } form)
+        if (await Parameters.ReadAsync(request, cancellationToken) is not { } form)
         {
-            return (null, null, TokenError.InvalidRequest("Send the parameters as application/x-www-form-urlencoded, none in the address"));
+            return (null, TokenError.UnsupportedBody);
+        }
+
+        if (request.Query.Count > 0)
+        {
+            return (null, TokenError.InvalidRequest("Send the parameters in the body, none in the address"));
         }
 
         if (form.Duplicated.Count > 0)
         {
-            return (null, null, TokenError.InvalidRequest("A parameter came more than once"));
+            return (null, TokenError.InvalidRequest("A parameter came more than once or cannot be read"));
         }
 
         var header = request.Headers.Authorization.ToString();
-        var basic = header.Length > 0 ? Basic(header) : null;
-        if (header.Length > 0 && form["client_secret"] is not null)
+        var assertion = form["client_assertion"] ?? form["client_assertion_type"];
+        if (new[] { header.Length > 0 ? header : null, form["client_secret"], assertion }.Count(way => way is not null) > 1)
         {
-            return (null, null, TokenError.InvalidRequest("Authenticate the client in one way"));
+            return (null, TokenError.InvalidRequest("Authenticate the client in one way"));
         }
 
-        var (id, secret) = header.Length > 0 ? basic ?? ("", "") : (form["client_id"] ?? "", form["client_secret"] ?? "");
-        var client = clients.Find(id);
-        // An unknown client is compared too, so that both take the same time.
-        var known = (client ?? clients.Nobody).HasSecret(secret) && client is not null;
-        return known && (form["client_id"] is null || form["client_id"] == id) ? (form, client, null) : (null, null, TokenError.InvalidClient);
+        var client = assertion is not null ? await SignedAsync(form, cancellationToken) : header.Length > 0 ? ByHeader(header) : ByForm(form);
+        return client is not null && (form["client_id"] is null || form["client_id"] == client.Id) ? (new(form, client), null) : (null, TokenError.InvalidClient);
     }
 
-    private static (string Id, string Secret)? Basic(string header)
+    private async Task<Client?> SignedAsync(Parameters form, CancellationToken cancellationToken) =>
+        form["client_assertion_type"] == ClientAssertions.Type && form["client_assertion"] is { } assertion ? await assertions.ReadAsync(assertion, cancellationToken) : null;
+
+    private Client? ByForm(Parameters form) =>
+        form["client_secret"] is { } secret ? WithSecret(form["client_id"], secret) : clients.Find(form["client_id"]) is { IsPublic: true } client ? client : null;
+
+    // An unknown client is compared too, so that both take the same time.
+    private Client? WithSecret(string? id, string secret) => (clients.Find(id) ?? clients.Nobody) is var client && client.HasSecret(secret) ? client : null;
+
+    private Client? ByHeader(string header)
     {
         var buffer = new byte[1024];
         if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || !Convert.TryFromBase64String(header[6..].Trim(), buffer, out var length))
@@ -42,7 +56,7 @@ internal static class ClientAuthentication
 
         // Both parts are form-encoded inside (RFC 6749, 2.3.1).
         var parts = Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2);
-        return parts.Length == 2 ? (Decode(parts[0]), Decode(parts[1])) : null;
+        return parts.Length == 2 ? WithSecret(Decode(parts[0]), Decode(parts[1])) : null;
     }
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));

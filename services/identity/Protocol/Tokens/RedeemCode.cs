@@ -37,9 +37,9 @@ internal sealed partial class RedeemCode(IdentityDbContext db, SignInSessions se
             return (null, TokenError.InvalidGrant);
         }
 
-        var grant = new Grant(current.Person, client.Id, found.Scope, found.SessionId, found.Nonce, found.AuthenticatedAt);
+        var grant = new Grant(current.Person, current.Session, client.Id, found.Scope, found.FamilyId, found.Nonce);
         var refresh = Scopes.Has(found.Scope, Scopes.OfflineAccess) ? await FirstRefreshAsync(found, now, cancellationToken) : null;
-        return (await tokens.IssueAsync(grant, form["resource"], refresh, withIdToken: true, cancellationToken), null);
+        return (await tokens.ForPersonAsync(grant, client.AudienceFor(form["resource"])!, refresh, withIdToken: true, cancellationToken), null);
     }
 
     // The row of the code orders us against a replay at the same moment: whichever comes second sees the other.

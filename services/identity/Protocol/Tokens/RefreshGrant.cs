@@ -26,7 +26,7 @@ internal sealed partial class RefreshGrant(IdentityDbContext db, SignInSessions 
 
         if (form["scope"] is { } narrower && narrower.Split(' ').Except(found.Scope.Split(' ')).Any())
         {
-            return (null, new("invalid_scope", "A refresh cannot widen the scope"));
+            return (null, TokenError.InvalidScope);
         }
 
         var session = await sessions.FindAsync(found.SessionId, cancellationToken);
@@ -38,12 +38,12 @@ internal sealed partial class RefreshGrant(IdentityDbContext db, SignInSessions 
 
         if (await RotateAsync(found, now, cancellationToken) is not { } next)
         {
-            await ReusedAsync(hash, now, cancellationToken);
+            await ReusedAsync(hash, client, now, cancellationToken);
             return (null, TokenError.InvalidGrant);
         }
 
-        var grant = new Grant(current.Person, client.Id, form["scope"] is { } asked ? Scopes.Granted(asked) : found.Scope, found.SessionId);
-        return (await tokens.IssueAsync(grant, form["resource"], next, withIdToken: false, cancellationToken), null);
+        var grant = new Grant(current.Person, current.Session, client.Id, form["scope"] is { } asked ? Scopes.Granted(asked, client) : found.Scope, found.FamilyId);
+        return (await tokens.ForPersonAsync(grant, client.AudienceFor(form["resource"])!, next, withIdToken: false, cancellationToken), null);
     }
 
     /// <summary>Uses it up and writes its successor together; null when somebody was first.</summary>
@@ -62,10 +62,11 @@ internal sealed partial class RefreshGrant(IdentityDbContext db, SignInSessions 
         return token;
     }
 
-    private async Task ReusedAsync(string hash, DateTimeOffset now, CancellationToken cancellationToken)
+    // Whoever cannot prove who repeats the token gets no grace.
+    private async Task ReusedAsync(string hash, Client client, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var used = await db.RefreshTokens.AsNoTracking().SingleAsync(t => t.TokenHash == hash, cancellationToken);
-        if (used.UsedAt is { } at && now - at > RefreshToken.Grace)
+        if (client.IsPublic || (used.UsedAt is { } at && now - at > RefreshToken.Grace))
         {
             await KillAsync(used.FamilyId, now, cancellationToken);
             Log.Reused(logger, used.ClientId, used.PersonId);

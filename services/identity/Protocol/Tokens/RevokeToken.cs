@@ -4,26 +4,46 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Identity.Protocol.Tokens;
 
-/// <summary>/identity/revoke (RFC 7009): 200 whatever came; only the client's own refresh token dies, with its family.</summary>
+/// <summary>
+/// /identity/revoke (RFC 7009): 200 whatever came; only the client's own dies. A refresh token takes its family along; an
+/// access token is dead here (UserInfo, introspection), while services that check signatures alone take it to its end.
+/// </summary>
 internal static class RevokeToken
 {
-    public static async Task<IResult> HandleAsync(HttpContext http, ClientRegistry clients, IdentityDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(
+        HttpContext http, ClientAuthentication authentication, IdentityDbContext db, OwnTokens own, LiveTokens live, TimeProvider clock, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
-        var (form, client, error) = await ClientAuthentication.ReadAsync(http.Request, clients, cancellationToken);
-        if (error is not null || form is null || client is null)
+        var (request, error) = await authentication.ReadAsync(http.Request, cancellationToken);
+        if (request is null)
         {
-            return (error ?? TokenError.InvalidClient).ToResult(http);
+            return error!.ToResult(http);
         }
 
-        if (form["token"] is not { } token)
+        if (request.Form["token"] is not { } token)
         {
             return TokenError.InvalidRequest("token is missing").ToResult(http);
         }
 
-        var (now, hash) = (clock.GetUtcNow(), Secrets.Hash(token));
-        var family = await db.RefreshTokens.Where(t => t.TokenHash == hash && t.ClientId == client.Id).Select(t => (Guid?)t.FamilyId).SingleOrDefaultAsync(cancellationToken);
-        await db.RefreshTokens.Where(t => t.FamilyId == family && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now), cancellationToken);
+        if (await own.ReadAsync(token, cancellationToken) is { } access)
+        {
+            await RevokeAsync(access, request.Client, live, cancellationToken);
+        }
+        else
+        {
+            var (now, hash, client) = (clock.GetUtcNow(), Secrets.Hash(token), request.Client.Id);
+            var family = await db.RefreshTokens.Where(t => t.TokenHash == hash && t.ClientId == client).Select(t => (Guid?)t.FamilyId).SingleOrDefaultAsync(cancellationToken);
+            await db.RefreshTokens.Where(t => t.FamilyId == family && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now), cancellationToken);
+        }
+
         return TypedResults.Ok();
+    }
+
+    private static async Task RevokeAsync(Jwt access, Client client, LiveTokens live, CancellationToken cancellationToken)
+    {
+        if (access.Text("client_id") == client.Id && access.Text("jti") is { } id)
+        {
+            await live.RevokeAsync(id, access.Time("exp")!.Value.AddMinutes(1), cancellationToken);
+        }
     }
 }

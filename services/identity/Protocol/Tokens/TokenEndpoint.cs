@@ -14,28 +14,36 @@ internal sealed record TokenResponse(
 /// <summary>/identity/token.</summary>
 internal static class TokenEndpoint
 {
-    public static async Task<IResult> HandleAsync(HttpContext http, ClientRegistry clients, RedeemCode codes, RefreshGrant refreshes, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(
+        HttpContext http, ClientAuthentication authentication, RedeemCode codes, RefreshGrant refreshes, MachineGrant machines, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Pragma = "no-cache";
-        var (form, client, error) = await ClientAuthentication.ReadAsync(http.Request, clients, cancellationToken);
-        if (error is not null || form is null || client is null)
+        var (request, error) = await authentication.ReadAsync(http.Request, cancellationToken);
+        if (request is not var (form, client))
         {
-            return (error ?? TokenError.InvalidClient).ToResult(http);
+            return error!.ToResult(http);
         }
 
-        if (form["resource"] is { } resource && !TokenIssuer.Audiences.Contains(resource))
+        if (Fault(form, client) is { } fault)
         {
-            return TokenError.InvalidTarget.ToResult(http);
+            return fault.ToResult(http);
         }
 
         var (response, refused) = form["grant_type"] switch
         {
-            "authorization_code" => await codes.HandleAsync(form, client, cancellationToken),
-            "refresh_token" => await refreshes.HandleAsync(form, client, cancellationToken),
-            null => (null, TokenError.InvalidRequest("grant_type is missing")),
-            _ => (null, TokenError.UnsupportedGrant),
+            Grants.Code => await codes.HandleAsync(form, client, cancellationToken),
+            Grants.Refresh => await refreshes.HandleAsync(form, client, cancellationToken),
+            _ => await machines.HandleAsync(form, client, cancellationToken),
         };
         return response is not null ? TypedResults.Ok(response) : refused!.ToResult(http);
     }
+
+    private static TokenError? Fault(Parameters form, Client client) => form["grant_type"] switch
+    {
+        null => TokenError.InvalidRequest("grant_type is missing"),
+        var grant when !Grants.All.Contains(grant) => TokenError.UnsupportedGrant,
+        var grant when !client.Grants.Contains(grant) => TokenError.UnauthorizedClient,
+        _ => client.AudienceFor(form["resource"]) is null ? TokenError.InvalidTarget : null,
+    };
 }

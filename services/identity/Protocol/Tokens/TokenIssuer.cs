@@ -1,6 +1,7 @@
 using Gengdu.Identity.People;
 using Gengdu.Identity.Protocol.Authorization;
 using Gengdu.Identity.Protocol.Keys;
+using Gengdu.Identity.Protocol.Sessions;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -15,37 +16,55 @@ internal sealed class TokenIssuer(SigningKeys keys, IOptions<ProtocolOptions> op
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
     private static readonly JsonWebTokenHandler Writer = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public async Task<TokenResponse> IssueAsync(Grant grant, string? audience, string? refreshToken, bool withIdToken, CancellationToken cancellationToken)
+    public async Task<TokenResponse> ForPersonAsync(Grant grant, string audience, string? refreshToken, bool withIdToken, CancellationToken cancellationToken)
     {
-        var access = await SignAsync(KeyUses.Access, "at+jwt", audience ?? OwnAudience, new Dictionary<string, object>
+        var access = await SignAsync(KeyUses.Access, "at+jwt", audience, Lifetime, new()
         {
             ["sub"] = grant.Person.Id.ToString(),
             ["client_id"] = grant.ClientId,
             ["scope"] = grant.Scope,
-            ["sid"] = grant.SessionId,
-            ["jti"] = Secrets.New(),
+            ["sid"] = grant.Session.Id,
+            ["auth_time"] = grant.Session.AuthenticatedAt.ToUnixTimeSeconds(),
+            ["jti"] = TokenIds.New(grant.FamilyId),
         }, cancellationToken);
-        var id = withIdToken && Scopes.Has(grant.Scope, Scopes.OpenId) ? await IdTokenAsync(grant, cancellationToken) : null;
+        var id = withIdToken && Scopes.Has(grant.Scope, Scopes.OpenId) ? await IdTokenAsync(grant, access, cancellationToken) : null;
         return new(access, "Bearer", (int)Lifetime.TotalSeconds, grant.Scope, refreshToken, id);
     }
 
-    private Task<string> IdTokenAsync(Grant grant, CancellationToken cancellationToken)
+    public async Task<TokenResponse> ForMachineAsync(string clientId, string scope, string audience, CancellationToken cancellationToken)
+    {
+        var access = await SignAsync(KeyUses.Access, "at+jwt", audience, Lifetime, new()
+        {
+            ["sub"] = clientId,
+            ["client_id"] = clientId,
+            ["scope"] = scope,
+            ["jti"] = TokenIds.New(null),
+        }, cancellationToken);
+        return new(access, "Bearer", (int)Lifetime.TotalSeconds, scope, null, null);
+    }
+
+    /// <summary>A token with the key of id tokens, which clients know us by.</summary>
+    public Task<string> ForClientAsync(string clientId, string type, TimeSpan lifetime, Dictionary<string, object> claims, CancellationToken cancellationToken) =>
+        SignAsync(KeyUses.Id, type, clientId, lifetime, claims, cancellationToken);
+
+    private Task<string> IdTokenAsync(Grant grant, string accessToken, CancellationToken cancellationToken)
     {
         var claims = new Dictionary<string, object>
         {
             ["sub"] = grant.Person.Id.ToString(),
-            ["sid"] = grant.SessionId,
-            ["auth_time"] = grant.AuthenticatedAt!.Value.ToUnixTimeSeconds(),
+            ["sid"] = grant.Session.Id,
+            ["auth_time"] = grant.Session.AuthenticatedAt.ToUnixTimeSeconds(),
+            ["at_hash"] = TokenIds.HashFor(accessToken),
         };
         if (grant.Nonce is not null)
         {
             claims["nonce"] = grant.Nonce;
         }
 
-        return SignAsync(KeyUses.Id, "JWT", grant.ClientId, claims, cancellationToken);
+        return ForClientAsync(grant.ClientId, "JWT", Lifetime, claims, cancellationToken);
     }
 
-    private async Task<string> SignAsync(string use, string type, string audience, Dictionary<string, object> claims, CancellationToken cancellationToken)
+    private async Task<string> SignAsync(string use, string type, string audience, TimeSpan lifetime, Dictionary<string, object> claims, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return Writer.CreateToken(new SecurityTokenDescriptor
@@ -54,7 +73,7 @@ internal sealed class TokenIssuer(SigningKeys keys, IOptions<ProtocolOptions> op
             Issuer = options.Value.Issuer,
             Audience = audience,
             IssuedAt = now.UtcDateTime,
-            Expires = (now + Lifetime).UtcDateTime,
+            Expires = (now + lifetime).UtcDateTime,
             Claims = claims,
             SigningCredentials = await keys.ForAsync(use, cancellationToken),
         });
@@ -62,4 +81,4 @@ internal sealed class TokenIssuer(SigningKeys keys, IOptions<ProtocolOptions> op
 }
 
 /// <summary>Whom and what the tokens are about.</summary>
-internal sealed record Grant(Person Person, string ClientId, string Scope, string SessionId, string? Nonce = null, DateTimeOffset? AuthenticatedAt = null);
+internal sealed record Grant(Person Person, SignInSession Session, string ClientId, string Scope, Guid FamilyId, string? Nonce = null);

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Gengdu.Identity.Protocol.Authorization;
-using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.ServiceDefaults;
 
 namespace Gengdu.Identity.Protocol.Tokens;
@@ -10,10 +9,10 @@ internal sealed record UserInfoResponse(
     [property: JsonPropertyName("name"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name,
     [property: JsonPropertyName("preferred_username"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UserName);
 
-/// <summary>/identity/userinfo: for an access token to identity itself, of a session that still holds.</summary>
+/// <summary>/identity/userinfo: for an access token to identity itself, of a session that still holds. In the header, or as a form's access_token.</summary>
 internal static class UserInfo
 {
-    public static async Task<IResult> HandleAsync(HttpContext http, SignInSessions sessions, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(HttpContext http, LiveTokens live, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
         var scope = http.User.FindFirst("scope")?.Value ?? "";
@@ -23,7 +22,7 @@ internal static class UserInfo
             return GeneralProblems.Forbidden.ToHttpResult();
         }
 
-        if (await sessions.FindAsync(http.User.FindFirst("sid")?.Value ?? "", cancellationToken) is not { } current)
+        if (await live.PersonOfAsync(http.User.FindFirst("sid")?.Value, http.User.FindFirst("jti")?.Value, cancellationToken) is not { } current)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
             return GeneralProblems.Unauthenticated.ToHttpResult();
