@@ -22,6 +22,12 @@ internal sealed class CachingTokenHandler(TimeProvider clock) : JsonWebTokenHand
         }
 
         var result = await base.ValidateTokenAsync(token, validationParameters);
+        if (result is { IsValid: true, SecurityToken: JsonWebToken accepted } && accepted.IssuedAt > (now + validationParameters.ClockSkew).UtcDateTime)
+        {
+            // The framework looks at nbf and exp only; a token of tomorrow is as wrong as one of yesterday.
+            return new TokenValidationResult { IsValid = false, Exception = new SecurityTokenNotYetValidException("The token was issued in the future") };
+        }
+
         if (result.IsValid)
         {
             Remember(token, result, now);
