@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Gengdu.Province.Api;
 using Gengdu.Province.Make;
@@ -10,6 +11,8 @@ internal sealed record Cycle(Guid Id, JsonNode Programme);
 /// <summary>The province owner plans the semester's cycle and opens it once the whole roster is known to reporting.</summary>
 internal static class OpenCycle
 {
+    private static readonly TimeSpan RightsPatience = TimeSpan.FromMinutes(2);
+
     public static async Task<Cycle> RunAsync(Session owner, IReadOnlyList<Division> divisions, IReadOnlyList<School> schools, Steps steps, CancellationToken cancellationToken)
     {
         Cycle? opened = null;
@@ -34,12 +37,28 @@ internal static class OpenCycle
     public static async Task<Guid> PlanAndOpenAsync(
         Session owner, JsonNode bundle, IReadOnlyList<Division> divisions, IReadOnlyList<School> schools, CancellationToken cancellationToken)
     {
-        var cycle = await owner.PostAsync("/api/reporting/cycles", Plan(bundle["programme"]!["key"]!.GetValue<string>(), bundle), cancellationToken);
-        var id = cycle["id"]!.GetValue<Guid>();
+        var id = await PlanAsync(owner, Plan(bundle["programme"]!["key"]!.GetValue<string>(), bundle), cancellationToken);
         // One report for each level an organisation plays: Dingzhou and Xinji owe two.
         await WaitForRosterAsync(owner, id, divisions.Sum(d => d.LevelRoles.Length) + schools.Count, cancellationToken);
         await owner.PostAsync($"/api/reporting/cycles/{id}/opening", new { }, cancellationToken);
         return id;
+    }
+
+    // Rights given a moment ago travel to reporting behind the organisations they are for.
+    private static async Task<Guid> PlanAsync(Session owner, object plan, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return (await owner.PostAsync("/api/reporting/cycles", plan, cancellationToken))["id"]!.GetValue<Guid>();
+            }
+            catch (RefusedException refused) when (refused.Status == HttpStatusCode.Forbidden && TimeProvider.System.GetElapsedTime(started) < RightsPatience)
+            {
+                await Task.Delay(500, cancellationToken);
+            }
+        }
     }
 
     private static object Plan(string key, JsonNode bundle)
