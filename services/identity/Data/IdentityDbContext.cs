@@ -2,7 +2,9 @@ using Gengdu.Identity.People;
 using Gengdu.Identity.Protocol.Authorization;
 using Gengdu.Identity.Protocol.Keys;
 using Gengdu.Identity.Protocol.Replays;
+using Gengdu.Identity.Protocol.TwoFactor;
 using Gengdu.Identity.Protocol.Sessions;
+using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.Identity.Protocol.Tokens;
 using Gengdu.Messaging;
 using Gengdu.ServiceDefaults;
@@ -34,6 +36,16 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
     public DbSet<PushedRequest> PushedRequests => Set<PushedRequest>();
 
     public DbSet<SeenIdentifier> SeenIdentifiers => Set<SeenIdentifier>();
+
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<SignInFailure> SignInFailures => Set<SignInFailure>();
+
+    public DbSet<KnownBrowser> KnownBrowsers => Set<KnownBrowser>();
+
+    public DbSet<OneTimeCode> OneTimeCodes => Set<OneTimeCode>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

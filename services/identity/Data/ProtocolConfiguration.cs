@@ -22,7 +22,11 @@ internal sealed class ProtocolConfiguration : IEntityTypeConfiguration<SigningKe
     {
         builder.ToTable("sessions");
         builder.HasKey(s => s.Id);
+        builder.Property(s => s.Acr).HasMaxLength(40).HasDefaultValue(AcrValues.Password);
+        builder.Property(s => s.Browser).HasMaxLength(SignInSession.BrowserLength).HasDefaultValue("");
+        builder.Property(s => s.LastUsedAt).HasDefaultValueSql("now()");
         builder.HasIndex(s => s.ExpiresAt);
+        builder.HasIndex(s => s.PersonId);
     }
 
     public void Configure(EntityTypeBuilder<AuthorizationCode> builder)

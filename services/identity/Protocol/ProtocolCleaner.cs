@@ -1,4 +1,5 @@
 using Gengdu.Identity.Data;
+using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -36,6 +37,10 @@ internal sealed partial class ProtocolCleaner(IServiceScopeFactory scopes, Postg
         await db.AuthorizationCodes.Where(c => c.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
         await db.RefreshTokens.Where(t => t.FamilyExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
         await db.Sessions.Where(s => s.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
+        await db.OneTimeCodes.Where(c => c.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
+        await db.SignInFailures.Where(f => f.LastFailedAt < before).ExecuteDeleteAsync(cancellationToken);
+        var unused = before - KnownBrowser.Lifetime;
+        await db.KnownBrowsers.Where(b => b.LastUsedAt < unused).ExecuteDeleteAsync(cancellationToken);
         await db.SigningKeys.Where(k => k.RetiresAt < before).ExecuteDeleteAsync(cancellationToken);
     }
 

@@ -1,7 +1,6 @@
 using Gengdu.Identity.Protocol.Authorization;
 using Gengdu.Identity.Protocol.Clients;
 using Gengdu.Identity.Protocol.Sessions;
-using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.Identity.Protocol.Tokens;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -39,8 +38,7 @@ internal static class ProtocolEndpoints
         }
 
         group.MapMethods("/authorize", GetAndPost, Authorize.HandleAsync).ExcludeFromDescription();
-        group.MapGet("/sign-in", SignInEndpoint.Show).ExcludeFromDescription();
-        group.MapPost("/sign-in", SignInEndpoint.SubmitAsync).ExcludeFromDescription();
+        group.MapPages();
         group.MapMethods("/end-session", GetAndPost, EndSession.HandleAsync).ExcludeFromDescription();
         group.MapGet("/assets/pages.css", Stylesheet).ExcludeFromDescription();
         app.MapGet("/identity/userinfo", UserInfo.HandleAsync).WithTags("Protocol").WithName("UserInfo").RequireAuthorization().Produces<UserInfoResponse>();

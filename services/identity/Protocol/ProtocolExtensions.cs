@@ -6,7 +6,6 @@ using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.Identity.Protocol.Tokens;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Identity;
 
 namespace Gengdu.Identity.Protocol;
 
@@ -18,14 +17,13 @@ internal static class ProtocolExtensions
         var services = builder.Services;
         services.AddOptions<ProtocolOptions>().BindConfiguration(ProtocolOptions.Section);
         var https = (builder.Configuration["Identity:Issuer"] ?? "").StartsWith("https://", StringComparison.Ordinal);
-        services.AddSingleton<ClientRegistry>().AddSingleton<SigningKeys>().AddSingleton<SignInTickets>().AddSingleton<PasswordCheck>();
+        services.AddSingleton<ClientRegistry>().AddSingleton<SigningKeys>();
         services.AddSingleton<ClientKeys>().AddSingleton<OwnTokens>().AddSingleton<TokenIssuer>().AddSingleton<MachineGrant>().AddSingleton<IdTokenHint>();
         services.AddScoped<SignInSessions>().AddScoped<RedeemCode>().AddScoped<RefreshGrant>().AddScoped<Authorize>().AddScoped<PushedRequests>();
         services.AddScoped<SeenIdentifiers>().AddScoped<ClientAssertions>().AddScoped<ClientAuthentication>().AddScoped<LiveTokens>();
         services.AddHttpClient(ClientKeys.HttpClientName, http => (http.Timeout, http.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(3), 64 * 1024))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddHostedService<ProtocolCleaner>();
-        services.Configure<IdentityOptions>(identity => identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5));
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.SuppressXFrameOptionsHeader = true;
@@ -40,6 +38,7 @@ internal static class ProtocolExtensions
             cookie.ExpireTimeSpan = SignInSession.Lifetime;
             cookie.SlidingExpiration = false;
         });
+        builder.AddSignIn(https);
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServiceProvider>((bearer, provider) =>
         {
             bearer.ConfigurationManager = ActivatorUtilities.CreateInstance<OwnKeys>(provider);
@@ -48,7 +47,7 @@ internal static class ProtocolExtensions
     }
 
     // Only this path: the gateway shares the host. "__Secure-" and not "__Host-", because the latter demands the path "/".
-    private static void Configure(CookieBuilder cookie, string name, bool https)
+    public static void Configure(CookieBuilder cookie, string name, bool https)
     {
         cookie.Name = https ? $"__Secure-{name}" : name;
         cookie.Path = "/identity";

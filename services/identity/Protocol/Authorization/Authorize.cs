@@ -4,6 +4,7 @@ using Gengdu.Identity.Protocol.Clients;
 using Gengdu.Identity.Protocol.Pages;
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.SignIn;
+using Gengdu.Identity.Protocol.TwoFactor;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ namespace Gengdu.Identity.Protocol.Authorization;
 
 /// <summary>/identity/authorize: code for a signed-in person, else the way to sign-in and back.</summary>
 internal sealed class Authorize(
-    ClientRegistry clients, PushedRequests pushedRequests, SignInSessions sessions, IdTokenHint hints, SignInTickets tickets, IdentityDbContext db, TimeProvider clock, IOptions<ProtocolOptions> options)
+    ClientRegistry clients, PushedRequests pushedRequests, SignInSessions sessions, SecondFactors factors, IdTokenHint hints, SignInTickets tickets, IdentityDbContext db, TimeProvider clock, IOptions<ProtocolOptions> options)
 {
     public static Task<IResult> HandleAsync(HttpContext http, Authorize authorize, CancellationToken cancellationToken) => authorize.AnswerAsync(http, cancellationToken);
 
@@ -42,7 +43,7 @@ internal sealed class Authorize(
 
         var current = await sessions.CurrentAsync(http, cancellationToken);
         return await MisfitAsync(request, current?.Person, cancellationToken) is var (error, description) ? Refuse(request.RedirectUri, request.State, error, description)
-            : current is { } signedIn && IsFresh(request, pushed, signedIn.Session) ? await CodeAsync(http, request, pushed, signedIn, cancellationToken)
+            : current is { } signedIn && IsFresh(request, pushed, signedIn.Session) && !await factors.IsMissingAsync(signedIn.Session, cancellationToken) ? await CodeAsync(http, request, pushed, signedIn, cancellationToken)
             : request.PromptNone ? Refuse(request.RedirectUri, request.State, "login_required", "Nobody is signed in, or too long ago")
             : SignIn(parameters, sent, pushed);
     }

@@ -10,6 +10,12 @@ internal static class Html
 
     public static string Encode(string text) => Encoder.Encode(text);
 
+    public static string Hidden(string name, string value) => $"""<input type="hidden" name="{Encode(name)}" value="{Encode(value)}">""";
+
+    /// <summary>Says what went wrong, or what was done; nothing for null.</summary>
+    public static string Notice(string? text, bool good = false) =>
+        text is null ? "" : $"""<p class="notice{(good ? " good" : "")}" role="{(good ? "status" : "alert")}">{Encode(text)}</p>""";
+
     public static string Document(IPage page) => $"""
         <!DOCTYPE html>
         <html lang="{(page.Language == "en" ? "en" : "zh-CN")}">

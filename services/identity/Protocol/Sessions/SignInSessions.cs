@@ -12,6 +12,7 @@ internal sealed class SignInSessions(IdentityDbContext db, TimeProvider clock)
 {
     public const string Scheme = "sign-in";
     private const string SessionClaim = "sid";
+    private static readonly TimeSpan UseIsNoted = TimeSpan.FromMinutes(10);
 
     /// <summary>The session of this browser with its person, or null when there is none, it ended, or the person's password changed.</summary>
     public async Task<(SignInSession Session, Person Person)?> CurrentAsync(HttpContext http, CancellationToken cancellationToken)
@@ -26,18 +27,23 @@ internal sealed class SignInSessions(IdentityDbContext db, TimeProvider clock)
         var found = await db.Sessions.AsNoTracking().Where(s => s.Id == id && s.EndedAt == null && s.ExpiresAt > now)
             .Join(db.People.AsNoTracking().Where(p => p.DisabledAt == null), s => new { Id = s.PersonId, Stamp = (string?)s.SecurityStamp }, p => new { p.Id, Stamp = p.SecurityStamp }, (s, p) => new { s, p })
             .SingleOrDefaultAsync(cancellationToken);
+        if (found is not null && now - found.s.LastUsedAt > UseIsNoted)
+        {
+            await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastUsedAt, now), cancellationToken);
+        }
+
         return found is null ? null : (found.s, found.p);
     }
 
     /// <summary>A new session with a new id, never the old one continued; the browser's former session ends.</summary>
-    public async Task BeginAsync(HttpContext http, Person person, CancellationToken cancellationToken)
+    public async Task BeginAsync(HttpContext http, Person person, string acr, CancellationToken cancellationToken)
     {
         if (await CurrentAsync(http, cancellationToken) is { } former)
         {
             await EndAsync(former.Session.Id, cancellationToken);
         }
 
-        var session = SignInSession.Create(person, clock.GetUtcNow());
+        var session = SignInSession.Create(person, acr, http.Request.Headers.UserAgent.ToString(), clock.GetUtcNow());
         db.Add(session);
         await db.SaveChangesAsync(cancellationToken);
         var identity = new ClaimsIdentity(
@@ -46,10 +52,23 @@ internal sealed class SignInSessions(IdentityDbContext db, TimeProvider clock)
     }
 
     /// <summary>Ends the session and every grant that came of it.</summary>
-    public async Task EndAsync(string id, CancellationToken cancellationToken)
+    public Task EndAsync(string id, CancellationToken cancellationToken) => EndAsync(db.Sessions.Where(s => s.Id == id), cancellationToken);
+
+    /// <summary>Ends all sessions of a person, except one when given.</summary>
+    public Task EndAllOfAsync(Guid personId, CancellationToken cancellationToken, string? except = null) =>
+        EndAsync(db.Sessions.Where(s => s.PersonId == personId && s.Id != except), cancellationToken);
+
+    // The only place where sessions end before their time.
+    private async Task EndAsync(IQueryable<SignInSession> which, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await db.Sessions.Where(s => s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken);
-        await db.RefreshTokens.Where(t => t.SessionId == id && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now), cancellationToken);
+        var ids = await which.Where(s => s.EndedAt == null && s.ExpiresAt > now).Select(s => s.Id).ToListAsync(cancellationToken);
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        await db.Sessions.Where(s => ids.Contains(s.Id) && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken);
+        await db.RefreshTokens.Where(t => ids.Contains(t.SessionId) && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now), cancellationToken);
     }
 }

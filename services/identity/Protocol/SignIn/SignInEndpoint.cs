@@ -1,71 +1,62 @@
 using System.Globalization;
 using Gengdu.Identity.Protocol.Pages;
+using Gengdu.Identity.Protocol.TwoFactor;
 using Gengdu.Identity.Protocol.Sessions;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Options;
 
 namespace Gengdu.Identity.Protocol.SignIn;
 
 /// <summary>/identity/sign-in: the page, and what it posts.</summary>
 internal static class SignInEndpoint
 {
-    public static IResult Show(HttpContext http, SignInTickets tickets, IAntiforgery antiforgery, IOptions<ProtocolOptions> options)
+    public static async Task<IResult> ShowAsync(HttpContext http, Visits visits, CancellationToken cancellationToken)
     {
-        var ticket = http.Request.Query["ticket"].ToString();
-        if (tickets.Open(ticket) is not { } request)
-        {
-            return new PageResult(400, new ErrorPage(PageLanguage.Of(http, null), options.Value.HomeAddress));
-        }
-
-        var asked = QueryHelpers.ParseQuery(new Uri(new Uri("http://x"), request).Query);
-        return Page(http, antiforgery, 200, ticket, asked.TryGetValue("login_hint", out var hint) ? hint.ToString() : "", SignInNotice.None, request);
+        var visit = await visits.ReadAsync(http, cancellationToken);
+        return visit.Next is null ? visits.Broken(visit) : Page(visit, 200, visit.Asked.GetValueOrDefault("login_hint") ?? "", SignInNotice.None);
     }
 
     public static async Task<IResult> SubmitAsync(
-        HttpContext http, SignInTickets tickets, PasswordCheck passwords, SignInSessions sessions, IAntiforgery antiforgery, IOptions<ProtocolOptions> options, CancellationToken cancellationToken)
+        HttpContext http, Visits visits, PasswordCheck passwords, SecondFactors factors, SignInLock failures, SignInCompletion completion, CancellationToken cancellationToken)
     {
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
-        var ticket = form["ticket"].ToString();
-        if (tickets.Open(ticket) is not { } request)
+        var visit = await visits.ReadAsync(http, cancellationToken);
+        if (visit.Next is not { } next)
         {
-            return new PageResult(400, new ErrorPage(PageLanguage.Of(http, null), options.Value.HomeAddress));
+            return visits.Broken(visit);
         }
 
-        var (userName, password) = (form["userName"].ToString(), form["password"].ToString());
-        if (!await antiforgery.IsRequestValidAsync(http))
+        var (userName, password) = (visit.Posted("userName"), visit.Posted("password"));
+        if (!visit.IsFromOurPage)
         {
-            return Page(http, antiforgery, 400, ticket, userName, SignInNotice.Expired, request);
+            return Page(visit, 400, userName, SignInNotice.Expired);
         }
 
         if (userName.Length is 0 or > 64 || password.Length is 0 or > 128)
         {
-            return Page(http, antiforgery, 401, ticket, userName, SignInNotice.Refused, request);
+            return Page(visit, 401, userName, SignInNotice.Refused);
         }
 
-        var (busy, person) = await passwords.CheckAsync(userName, password, cancellationToken);
-        if (busy)
+        var answer = await passwords.CheckAsync(http, userName, password, cancellationToken);
+        if (answer.IsBusy)
         {
             http.Response.Headers.RetryAfter = 3.ToString(CultureInfo.InvariantCulture);
-            return Page(http, antiforgery, 503, ticket, userName, SignInNotice.Busy, request);
+            return Page(visit, 503, userName, SignInNotice.Busy);
         }
 
-        if (person is null)
+        if (answer.Person is not { } person)
         {
-            return Page(http, antiforgery, 401, ticket, userName, SignInNotice.Refused, request);
+            return Page(visit, 401, userName, SignInNotice.Refused);
         }
 
-        await sessions.BeginAsync(http, person, cancellationToken);
-        return SeeOther.To(request);
+        var has = await factors.HasAsync(person.Id, cancellationToken);
+        if (!has && !await factors.IsRequiredAsync(person.Id, cancellationToken))
+        {
+            await completion.CompleteAsync(http, person, answer.Subject, AcrValues.Password, cancellationToken);
+            return SeeOther.To(next);
+        }
+
+        await failures.ForgiveAsync(answer.Subject, cancellationToken);
+        await SignInStep.BeginAsync(http, person, answer.Subject, has ? SignInStep.Code : SignInStep.FirstSetup);
+        return SeeOther.To(visit.To(has ? "/identity/second-factor" : "/identity/second-factor/setup"));
     }
 
-    private static PageResult Page(HttpContext http, IAntiforgery antiforgery, int status, string ticket, string userName, SignInNotice notice, string request)
-    {
-        var asked = QueryHelpers.ParseQuery(new Uri(new Uri("http://x"), request).Query);
-        var language = PageLanguage.Of(http, asked.TryGetValue("ui_locales", out var locales) ? locales.ToString() : null);
-        var tokens = antiforgery.GetAndStoreTokens(http);
-        // Browsers hold form-action against the redirects after the post too, so the client's own address must be in it.
-        var client = asked.TryGetValue("redirect_uri", out var back) ? new Uri(back.ToString()).GetLeftPart(UriPartial.Authority) : "";
-        return new PageResult(status, new SignInPage(language, ticket, userName, notice, tokens.FormFieldName, tokens.RequestToken!), client);
-    }
+    private static PageResult Page(Visit visit, int status, string userName, SignInNotice notice) => visit.Page(status, new SignInPage(visit, userName, notice));
 }

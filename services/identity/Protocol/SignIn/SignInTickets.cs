@@ -10,7 +10,10 @@ internal sealed class SignInTickets(IDataProtectionProvider protection)
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
     private readonly ITimeLimitedDataProtector _seal = protection.CreateProtector("sign-in-ticket").ToTimeLimitedDataProtector();
 
-    public string Seal(IEnumerable<KeyValuePair<string, string?>> parameters) => _seal.Protect(QueryHelpers.AddQueryString("/identity/authorize", parameters), Lifetime);
+    public string Seal(IEnumerable<KeyValuePair<string, string?>> parameters) => SealAddress(QueryHelpers.AddQueryString("/identity/authorize", parameters));
+
+    /// <summary>For pages of our own that need somebody signed in.</summary>
+    public string SealAddress(string address) => _seal.Protect(address, Lifetime);
 
     /// <summary>The address to go on to; null when the ticket is not ours or too old.</summary>
     public string? Open(string? ticket)

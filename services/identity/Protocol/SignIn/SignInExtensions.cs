@@ -1,0 +1,24 @@
+using Gengdu.Identity.Protocol.Pages;
+using Gengdu.Identity.Protocol.TwoFactor;
+
+namespace Gengdu.Identity.Protocol.SignIn;
+
+internal static class SignInExtensions
+{
+    /// <summary>What people go through: pages, password, second factor.</summary>
+    public static void AddSignIn(this WebApplicationBuilder builder, bool https)
+    {
+        var services = builder.Services;
+        services.AddOptions<SignInLimits>().BindConfiguration(SignInLimits.Section);
+        services.AddOptions<SecondFactorOptions>().BindConfiguration(SecondFactorOptions.Section);
+        services.AddSingleton<SignInTickets>().AddSingleton<PasswordCheck>().AddSingleton<SignInPace>().AddSingleton<SetupSeal>().AddSingleton<ShownOnce>();
+        services.AddScoped<Visits>().AddScoped<SignInLock>().AddScoped<KnownBrowsers>().AddScoped<SignInStep>().AddScoped<SignInCompletion>().AddScoped<SecondFactors>();
+        services.AddAuthentication().AddCookie(SignInStep.Scheme, cookie =>
+        {
+            ProtocolExtensions.Configure(cookie.Cookie, "gengdu-step", https);
+            cookie.Cookie.SameSite = SameSiteMode.Strict;
+            cookie.ExpireTimeSpan = SignInStep.Lifetime;
+            cookie.SlidingExpiration = false;
+        });
+    }
+}
