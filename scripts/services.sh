@@ -41,6 +41,7 @@ with_settings() {
       settings+=(
         "Identity__GatewayClientSecret=$(setting "$state/secrets" GATEWAY_CLIENT_SECRET)"
         "Identity__GatewayAddress=$(address)"
+        "Identity__SecondFactor__Required=false" # the demo's accounts are for looking around; a real province leaves it on
         "Bootstrap__UserName=$ADMINISTRATOR"
         "Bootstrap__Password=$(setting "$state/secrets" ADMINISTRATOR_PASSWORD)"
       )

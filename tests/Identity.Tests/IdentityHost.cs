@@ -39,6 +39,7 @@ internal class IdentityHost() : ServiceFixture<Program, IdentityDbContext>("iden
         settings["Identity:GatewayClientSecret"] = "gateway-secret-of-tests";
         settings["Identity:GatewayAddress"] = "http://localhost:8080";
         settings["PasswordHashing:Iterations"] = "1000";
+        settings["Identity:SecondFactor:Required"] = "false";
     }
 }
 

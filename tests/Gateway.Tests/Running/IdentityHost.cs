@@ -45,6 +45,6 @@ internal sealed class IdentityHost : WebApplicationFactory<identity::Program>
         builder.UseSetting("ConnectionStrings:Postgres", _connection).UseSetting("Messaging:Transport", "InMemory").UseSetting("Logging:LogLevel:Default", "Warning")
             .UseSetting("Identity:Issuer", $"{_gateway}/identity").UseSetting("Identity:MetadataAddress", $"{Address}/identity/.well-known/openid-configuration")
             .UseSetting("Identity:GatewayClientSecret", ClientSecret).UseSetting("Bootstrap:UserName", UserName).UseSetting("Bootstrap:Password", Password)
-            .UseSetting("PasswordHashing:Iterations", "1000").UseContentRoot(AppContext.BaseDirectory);
+            .UseSetting("PasswordHashing:Iterations", "1000").UseSetting("Identity:SecondFactor:Required", "false").UseContentRoot(AppContext.BaseDirectory);
     }
 }

@@ -50,6 +50,27 @@ internal sealed partial class Browser(ProtocolHost host, HttpClient http) : IDis
         return await PostAsync("/identity/sign-in", [.. hidden, ("userName", userName), ("password", password)]);
     }
 
+    /// <summary>Fills in the form of a page that posts to this path.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(HttpResponseMessage page, string path, params (string Name, string Value)[] fields)
+    {
+        var html = await page.Content.ReadAsStringAsync();
+        var form = Forms().Matches(html).FirstOrDefault(m => m.Groups[1].Value.Split('?')[0] == path && fields.All(f => m.Groups[2].Value.Contains($"name=\"{f.Name}\"", StringComparison.Ordinal)));
+        Assert.True(form is not null, $"No form posts {string.Join(", ", fields.Select(f => f.Name))} to {path}:\n{html}");
+        var hidden = Hidden().Matches(form.Groups[2].Value).Select(m => (Name: WebUtility.HtmlDecode(m.Groups[1].Value), Value: WebUtility.HtmlDecode(m.Groups[2].Value)));
+        return await PostAsync(WebUtility.HtmlDecode(form.Groups[1].Value), [.. hidden.Where(h => fields.All(f => f.Name != h.Name)), .. fields]);
+    }
+
+    /// <summary>Goes where the answer leads.</summary>
+    public Task<HttpResponseMessage> FollowAsync(HttpResponseMessage answer)
+    {
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return GetAsync(answer.Headers.Location!.ToString());
+    }
+
+    /// <summary>To the sign-in page and over it, with the password.</summary>
+    public async Task<HttpResponseMessage> PasswordAsync(string userName, string password, params (string Name, string? Value)[] changes) =>
+        await FillInAsync(await FollowAsync(await AuthorizeAsync(changes)), userName, password);
+
     /// <summary>The whole way to a code.</summary>
     public async Task<string> CodeAsync(string userName = IdentityHost.AdministratorName, string password = IdentityHost.AdministratorPassword, params (string Name, string? Value)[] changes)
     {
@@ -91,6 +112,9 @@ internal sealed partial class Browser(ProtocolHost host, HttpClient http) : IDis
     public static async Task<string?> ErrorAsync(HttpResponseMessage response) => (await response.JsonAsync()).GetProperty("error").GetString();
 
     public void Dispose() => http.Dispose();
+
+    [GeneratedRegex("<form method=\"post\" action=\"([^\"]*)\">(.*?)</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">")]
     private static partial Regex Hidden();

@@ -16,7 +16,7 @@ public sealed class TokenEndpointTests(ProtocolFixture fixture) : IClassFixture<
         var answer = await response.JsonAsync();
         var access = new JsonWebToken(answer.GetProperty("access_token").GetString());
         Assert.Equal(("at+jwt", "PS256", "reporting"), (access.Typ, access.Alg, Assert.Single(access.Audiences)));
-        Assert.Equal(["aud", "auth_time", "client_id", "exp", "iat", "iss", "jti", "scope", "sid", "sub"], access.Claims.Select(c => c.Type).Order(StringComparer.Ordinal));
+        Assert.Equal(["acr", "aud", "auth_time", "client_id", "exp", "iat", "iss", "jti", "scope", "sid", "sub"], access.Claims.Select(c => c.Type).Order(StringComparer.Ordinal));
         Assert.Equal(300, answer.GetProperty("expires_in").GetInt32());
         var id = new JsonWebToken(answer.GetProperty("id_token").GetString());
         Assert.Equal(("JWT", "RS256", "gateway", "n-1"), (id.Typ, id.Alg, Assert.Single(id.Audiences), id.GetClaim("nonce").Value));

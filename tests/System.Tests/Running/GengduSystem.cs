@@ -115,6 +115,7 @@ internal sealed class GengduSystem : IAsyncDisposable
         ["Identity__MetadataAddress"] = $"http://127.0.0.1:{_ports["identity"]}/identity/.well-known/openid-configuration",
         ["Identity__GatewayClientSecret"] = _clientSecret,
         ["Identity__GatewayAddress"] = Address.ToString().TrimEnd('/'),
+        ["Identity__SecondFactor__Required"] = "false",
         ["Bootstrap__UserName"] = Administrator,
         ["Bootstrap__Password"] = Password,
         ["Programmes__Directory"] = RepositoryRoot.Combine("programmes"),

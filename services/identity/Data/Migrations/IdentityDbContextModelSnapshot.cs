@@ -179,6 +179,55 @@ namespace Gengdu.Identity.Data.Migrations
                     b.ToTable("organisations", "identity");
                 });
 
+            modelBuilder.Entity("Gengdu.Identity.People.OneTimeCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<Guid>("IssuedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issued_by");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_one_time_codes");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_one_time_codes_expires_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_one_time_codes_person_id");
+
+                    b.ToTable("one_time_codes", "identity");
+                });
+
             modelBuilder.Entity("Gengdu.Identity.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -442,9 +491,25 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("id");
 
+                    b.Property<string>("Acr")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("urn:gengdu:pwd")
+                        .HasColumnName("acr");
+
                     b.Property<DateTimeOffset>("AuthenticatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("authenticated_at");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasDefaultValue("")
+                        .HasColumnName("browser");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
@@ -453,6 +518,12 @@ namespace Gengdu.Identity.Data.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
@@ -469,7 +540,72 @@ namespace Gengdu.Identity.Data.Migrations
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_sessions_expires_at");
 
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_sessions_person_id");
+
                     b.ToTable("sessions", "identity");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Protocol.SignIn.KnownBrowser", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_known_browsers");
+
+                    b.HasIndex("LastUsedAt")
+                        .HasDatabaseName("ix_known_browsers_last_used_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_known_browsers_person_id");
+
+                    b.HasIndex("BrowserHash", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_known_browsers_browser_hash_person_id");
+
+                    b.ToTable("known_browsers", "identity");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Protocol.SignIn.SignInFailure", b =>
+                {
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<DateTimeOffset>("LastFailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_failed_at");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_sign_in_failures");
+
+                    b.HasIndex("LastFailedAt")
+                        .HasDatabaseName("ix_sign_in_failures_last_failed_at");
+
+                    b.ToTable("sign_in_failures", "identity");
                 });
 
             modelBuilder.Entity("Gengdu.Identity.Protocol.Tokens.RefreshToken", b =>
@@ -535,6 +671,59 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasDatabaseName("ix_refresh_tokens_session_id");
 
                     b.ToTable("refresh_tokens", "identity");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Protocol.TwoFactor.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("CodeHash")
+                        .HasColumnType("text")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("PersonId", "CodeHash")
+                        .HasName("pk_recovery_codes");
+
+                    b.ToTable("recovery_codes", "identity");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Protocol.TwoFactor.SecondFactor", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("ClosedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_until");
+
+                    b.Property<DateTimeOffset>("EnrolledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<int>("FailedCodes")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed_codes");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_secret");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_second_factors");
+
+                    b.ToTable("second_factors", "identity");
                 });
 
             modelBuilder.Entity("Gengdu.Messaging.InboxMessage", b =>
@@ -727,6 +916,46 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_organisations_organisations_parent_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.People.OneTimeCode", b =>
+                {
+                    b.HasOne("Gengdu.Identity.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_one_time_codes_people_person_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Protocol.SignIn.KnownBrowser", b =>
+                {
+                    b.HasOne("Gengdu.Identity.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_known_browsers_people_person_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Protocol.TwoFactor.RecoveryCode", b =>
+                {
+                    b.HasOne("Gengdu.Identity.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_people_person_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Protocol.TwoFactor.SecondFactor", b =>
+                {
+                    b.HasOne("Gengdu.Identity.People.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Gengdu.Identity.Protocol.TwoFactor.SecondFactor", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_second_factors_people_person_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

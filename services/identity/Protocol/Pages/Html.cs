@@ -27,7 +27,7 @@ internal static class Html
         <link rel="stylesheet" href="/identity/assets/pages.css">
         </head>
         <body>
-        <main>
+        <main{(page.IsWide ? " class=\"wide\"" : "")}>
         <p class="brand"><span aria-hidden="true">耕读</span> <small>{(page.Language == "en" ? "Labor education platform of Hebei" : "河北省劳动教育平台")}</small></p>
         {page.Body}
         </main>

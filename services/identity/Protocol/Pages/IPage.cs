@@ -8,4 +8,7 @@ internal interface IPage
     string Title { get; }
 
     string Body { get; }
+
+    /// <summary>More than one form: the column may be wider.</summary>
+    bool IsWide => false;
 }

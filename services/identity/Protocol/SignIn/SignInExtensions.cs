@@ -9,8 +9,8 @@ internal static class SignInExtensions
     public static void AddSignIn(this WebApplicationBuilder builder, bool https)
     {
         var services = builder.Services;
-        services.AddOptions<SignInLimits>().BindConfiguration(SignInLimits.Section);
-        services.AddOptions<SecondFactorOptions>().BindConfiguration(SecondFactorOptions.Section);
+        services.AddOptions<SignInLimits>().BindConfiguration(SignInLimits.Section).ValidateOnStart();
+        services.AddOptions<SecondFactorOptions>().BindConfiguration(SecondFactorOptions.Section).ValidateOnStart();
         services.AddSingleton<SignInTickets>().AddSingleton<PasswordCheck>().AddSingleton<SignInPace>().AddSingleton<SetupSeal>().AddSingleton<ShownOnce>();
         services.AddScoped<Visits>().AddScoped<SignInLock>().AddScoped<KnownBrowsers>().AddScoped<SignInStep>().AddScoped<SignInCompletion>().AddScoped<SecondFactors>();
         services.AddAuthentication().AddCookie(SignInStep.Scheme, cookie =>

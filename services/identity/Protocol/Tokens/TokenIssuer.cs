@@ -25,6 +25,7 @@ internal sealed class TokenIssuer(SigningKeys keys, IOptions<ProtocolOptions> op
             ["scope"] = grant.Scope,
             ["sid"] = grant.Session.Id,
             ["auth_time"] = grant.Session.AuthenticatedAt.ToUnixTimeSeconds(),
+            ["acr"] = grant.Session.Acr,
             ["jti"] = TokenIds.New(grant.FamilyId),
         }, cancellationToken);
         var id = withIdToken && Scopes.Has(grant.Scope, Scopes.OpenId) ? await IdTokenAsync(grant, access, cancellationToken) : null;
@@ -54,6 +55,7 @@ internal sealed class TokenIssuer(SigningKeys keys, IOptions<ProtocolOptions> op
             ["sub"] = grant.Person.Id.ToString(),
             ["sid"] = grant.Session.Id,
             ["auth_time"] = grant.Session.AuthenticatedAt.ToUnixTimeSeconds(),
+            ["acr"] = grant.Session.Acr,
             ["at_hash"] = TokenIds.HashFor(accessToken),
         };
         if (grant.Nonce is not null)
