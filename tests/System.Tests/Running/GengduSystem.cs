@@ -116,6 +116,7 @@ internal sealed class GengduSystem : IAsyncDisposable
         ["Identity__GatewayClientSecret"] = _clientSecret,
         ["Identity__GatewayAddress"] = Address.ToString().TrimEnd('/'),
         ["Identity__SecondFactor__Required"] = "false",
+        ["PasswordHashing__Iterations"] = "1000",
         ["Bootstrap__UserName"] = Administrator,
         ["Bootstrap__Password"] = Password,
         ["Programmes__Directory"] = RepositoryRoot.Combine("programmes"),

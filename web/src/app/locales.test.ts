@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createI18n } from 'vue-i18n'
 import { describe, expect, it } from 'vitest'
 import en from '../../locales/en.json'
 import zh from '../../locales/zh-CN.json'
@@ -8,7 +9,8 @@ type Tree = { [key: string]: string | Tree }
 const flatten = (tree: Tree, before = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[before + key, value] as [string, string]] : flatten(value, `${before}${key}.`)))
 const [chinese, english] = [new Map(flatten(zh)), new Map(flatten(en))]
-const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((one) => one[1]).sort()
+// English has a form for one and a form for many, which may fill different holes: the many are what Chinese says.
+const holes = (text: string) => [...text.split(' | ').at(-1)!.matchAll(/\{(\w+)\}/g)].map((one) => one[1]).sort()
 
 const sources = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
   const path = join(folder, entry.name)
@@ -20,6 +22,11 @@ describe('the two languages', () => {
 
   it('have the same holes in each text', () => {
     for (const [key, text] of chinese) expect(holes(english.get(key) ?? ''), key).toEqual(holes(text))
+  })
+
+  it('say one and many where a count decides', () => {
+    const { t } = createI18n({ legacy: false, locale: 'en', messages: { en } }).global
+    expect([t('forms.todo.errors', { count: 1 }), t('forms.todo.errors', { count: 2 }), t('forms.todo.errors', { count: 0 })]).toEqual(['1 error', '2 errors', '0 errors'])
   })
 
   it('are neither empty nor left in the other language', () => {
