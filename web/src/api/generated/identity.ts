@@ -224,6 +224,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/identity/introspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Introspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/identity/par": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PushRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -289,6 +321,8 @@ export interface components {
             jwks_uri: string;
             end_session_endpoint: string;
             revocation_endpoint: string;
+            introspection_endpoint: string;
+            pushed_authorization_request_endpoint: string;
             response_types_supported: string[];
             response_modes_supported: string[];
             grant_types_supported: string[];
@@ -297,10 +331,18 @@ export interface components {
             claims_supported: string[];
             id_token_signing_alg_values_supported: string[];
             token_endpoint_auth_methods_supported: string[];
+            token_endpoint_auth_signing_alg_values_supported: string[];
+            revocation_endpoint_auth_methods_supported: string[];
+            revocation_endpoint_auth_signing_alg_values_supported: string[];
+            introspection_endpoint_auth_methods_supported: string[];
+            introspection_endpoint_auth_signing_alg_values_supported: string[];
             code_challenge_methods_supported: string[];
             prompt_values_supported: string[];
             ui_locales_supported: string[];
             authorization_response_iss_parameter_supported: boolean;
+            backchannel_logout_supported: boolean;
+            backchannel_logout_session_supported: boolean;
+            require_pushed_authorization_requests: boolean;
             claims_parameter_supported: boolean;
             request_parameter_supported: boolean;
             request_uri_parameter_supported: boolean;
@@ -312,6 +354,24 @@ export interface components {
             changed: number;
             /** Format: int32 */
             unchanged: number;
+        };
+        IntrospectionResponse: {
+            active: boolean;
+            token_type?: null | string;
+            iss?: null | string;
+            sub?: null | string;
+            aud?: null | string;
+            client_id?: null | string;
+            scope?: null | string;
+            sid?: null | string;
+            acr?: null | string;
+            /** Format: int64 */
+            auth_time?: null | number;
+            /** Format: int64 */
+            exp?: null | number;
+            /** Format: int64 */
+            iat?: null | number;
+            jti?: null | string;
         };
         Jwk: {
             kty: string;
@@ -411,6 +471,11 @@ export interface components {
              * @description Items on all pages.
              */
             total: number;
+        };
+        PushedResponse: {
+            request_uri: string;
+            /** Format: int32 */
+            expires_in: number;
         };
         RepublishResponse: {
             /** Format: int32 */
@@ -759,6 +824,82 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenError"];
+                };
+            };
+        };
+    };
+    Introspect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntrospectionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenError"];
+                };
+            };
+        };
+    };
+    PushRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushedResponse"];
+                };
+            };
             /** @description Bad Request */
             400: {
                 headers: {
