@@ -1,3 +1,4 @@
+using Gengdu.ServiceDefaults;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,11 @@ public sealed record ReplicaContext(DbContext Db);
 
 /// <summary>Which service the replica belongs to.</summary>
 /// <param name="Service">Short name; prefix of the queues.</param>
-public sealed record ReplicaOptions(string Service);
+public sealed record ReplicaOptions(string Service)
+{
+    /// <summary>Session id and time of what ended since $1, where the service has no replica of it but the original.</summary>
+    public string? EndedSignInsQuery { get; init; }
+}
 
 /// <summary>The replica of tree and assignments, and the caller's rights from it.</summary>
 public static class OrganisationsExtensions
@@ -19,31 +24,42 @@ public static class OrganisationsExtensions
     /// <summary>Registers <see cref="Caller"/>, the cache and what the consumers need.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="service">Short name, e.g. "reporting".</param>
-    public static void AddOrganisations<TDbContext>(this WebApplicationBuilder builder, string service)
+    /// <param name="endedSignInsQuery">See <see cref="ReplicaOptions.EndedSignInsQuery"/>.</param>
+    public static void AddOrganisations<TDbContext>(this WebApplicationBuilder builder, string service, string? endedSignInsQuery = null)
         where TDbContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton(new ReplicaOptions(service));
+        builder.Services.AddSingleton(new ReplicaOptions(service) { EndedSignInsQuery = endedSignInsQuery });
         builder.Services.AddSingleton<AccessCache>();
+        builder.Services.AddSingleton<EndedSignIns>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<EndedSignIns>());
         builder.Services.AddScoped(provider => new ReplicaContext(provider.GetRequiredService<TDbContext>()));
         builder.Services.AddScoped<CurrentCaller>();
         builder.Services.AddScoped(provider => provider.GetRequiredService<CurrentCaller>().Value);
     }
 
-    /// <summary>Adds the replica's two consumers to the bus.</summary>
+    /// <summary>Adds the replica's three consumers to the bus.</summary>
     public static void AddOrganisationConsumers(this IBusRegistrationConfigurator bus)
     {
         ArgumentNullException.ThrowIfNull(bus);
         bus.AddConsumer<OrganisationChangedConsumer, OrganisationChangedConsumer.Definition>();
         bus.AddConsumer<AssignmentChangedConsumer, AssignmentChangedConsumer.Definition>();
+        bus.AddConsumer<SignInEndedConsumer, SignInEndedConsumer.Definition>();
     }
 
-    /// <summary>Looks the caller's rights up before the handler runs. Call after UseServiceDefaults.</summary>
+    /// <summary>Refuses tokens of sign-ins that ended, and looks the caller's rights up before the handler runs. Call after UseServiceDefaults.</summary>
     public static void UseCaller(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Use(async (context, next) =>
         {
+            if (context.RequestServices.GetRequiredService<EndedSignIns>().Contains(context.User.FindFirst("sid")?.Value, context.User.FindFirst("jti")?.Value))
+            {
+                context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+                await GeneralProblems.Unauthenticated.ToHttpResult().ExecuteAsync(context);
+                return;
+            }
+
             if (context.User.FindFirst("sub")?.Value is { } subject)
             {
                 // A system that speaks for itself is its own subject. It may call, and without assignments it sees nothing.

@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Organisations;
 
-/// <summary>The replica's two tables in the service's own schema.</summary>
+/// <summary>The replica's tables in the service's own schema.</summary>
 public static class OrganisationsModel
 {
-    /// <summary>Maps organisations and assignments. Call in OnModelCreating.</summary>
+    /// <summary>Maps organisations, assignments and ended_sign_ins. Call in OnModelCreating.</summary>
     public static void AddOrganisations(this ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -26,6 +26,13 @@ public static class OrganisationsModel
             assignment.HasKey(a => a.Id);
             assignment.Property(a => a.Id).ValueGeneratedNever();
             assignment.HasIndex(a => a.PersonId);
+        });
+        model.Entity<EndedSignIn>(ended =>
+        {
+            ended.ToTable("ended_sign_ins");
+            ended.HasKey(e => e.SessionId);
+            ended.Property(e => e.SessionId).HasMaxLength(100);
+            ended.HasIndex(e => e.ReceivedAt);
         });
     }
 }

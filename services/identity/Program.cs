@@ -13,7 +13,7 @@ builder.AddServiceAuthentication("identity");
 builder.AddPostgres<IdentityDbContext>("identity");
 builder.AddKeyRing("identity");
 builder.AddMessageBus<IdentityDbContext>();
-builder.AddOrganisations<IdentityDbContext>("identity");
+builder.AddOrganisations<IdentityDbContext>("identity", endedSignInsQuery: ProtocolExtensions.EndedSignInsQuery);
 builder.AddPeople();
 builder.AddProtocol();
 

@@ -13,7 +13,7 @@ public sealed partial class CodeTests
     private static readonly string[] BannedFolders = ["Shared", "Common", "Utils", "Helpers", "Core"];
 
     /// <summary>Files of a building block; to raise one is a decision of the review, not of the hour.</summary>
-    private static readonly Dictionary<string, int> Budget = new() { ["ServiceDefaults"] = 17, ["Messaging"] = 14, ["Organisations"] = 10, ["Rules"] = 60 };
+    private static readonly Dictionary<string, int> Budget = new() { ["ServiceDefaults"] = 17, ["Messaging"] = 14, ["Organisations"] = 12, ["Rules"] = 60 };
 
     public static TheoryData<string> Services() => [.. Sources.Services];
 

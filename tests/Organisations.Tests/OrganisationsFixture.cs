@@ -23,6 +23,8 @@ internal sealed class ReplicaDbContext(DbContextOptions<ReplicaDbContext> option
 
     public DbSet<Assignment> Assignments => Set<Assignment>();
 
+    public DbSet<EndedSignIn> EndedSignIns => Set<EndedSignIn>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
@@ -42,6 +44,8 @@ public sealed class OrganisationsFixture : IAsyncLifetime, IReceiveObserver
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 9, 15, 1, 0, 0, TimeSpan.Zero));
 
     internal AccessCache Access => _app!.Services.GetRequiredService<AccessCache>();
+
+    internal EndedSignIns EndedSignIns => _app!.Services.GetRequiredService<EndedSignIns>();
 
     internal static DateOnly Today { get; } = new(2026, 9, 15);
 

@@ -59,6 +59,16 @@ public abstract class ServiceFixture<TProgram, TDbContext>(string service) : Web
     /// <summary>A client that carries the person's token.</summary>
     public HttpClient CreateClient(Guid personId) => CreateClient(TestTokens.Issue(personId, service));
 
+    /// <summary>The same with the session named.</summary>
+    public HttpClient CreateClient(Guid personId, string sessionId) => CreateClient(TestTokens.Issue(personId, service, token => token.Claims["sid"] = sessionId));
+
+    /// <summary>Another system that speaks for itself (client_credentials).</summary>
+    public HttpClient CreateSystemClient() => CreateClient(TestTokens.Issue(Guid.Empty, service, token =>
+    {
+        (token.Claims["sub"], token.Claims["client_id"]) = ("provincial-system", "provincial-system");
+        token.Claims.Remove("sid");
+    }));
+
     /// <summary>A client with any token; for tests about tokens.</summary>
     public HttpClient CreateClient(string token)
     {

@@ -5,6 +5,7 @@ using Gengdu.Identity.Protocol.Replays;
 using Gengdu.Identity.Protocol.TwoFactor;
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.SignIn;
+using Gengdu.Identity.Protocol.SignOut;
 using Gengdu.Identity.Protocol.Tokens;
 using Gengdu.Messaging;
 using Gengdu.ServiceDefaults;
@@ -34,6 +35,8 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
 
     public DbSet<PushedRequest> PushedRequests => Set<PushedRequest>();
+
+    public DbSet<LogoutNotice> LogoutNotices => Set<LogoutNotice>();
 
     public DbSet<SeenIdentifier> SeenIdentifiers => Set<SeenIdentifier>();
 

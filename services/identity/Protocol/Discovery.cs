@@ -52,6 +52,7 @@ internal sealed record DiscoveryResponse(
     [property: JsonPropertyName("introspection_endpoint_auth_methods_supported")] IReadOnlyList<string> IntrospectionAuthentication,
     [property: JsonPropertyName("introspection_endpoint_auth_signing_alg_values_supported")] IReadOnlyList<string> IntrospectionAlgorithms,
     [property: JsonPropertyName("code_challenge_methods_supported")] IReadOnlyList<string> ChallengeMethods,
+    [property: JsonPropertyName("acr_values_supported")] IReadOnlyList<string> Assurances,
     [property: JsonPropertyName("prompt_values_supported")] IReadOnlyList<string> Prompts,
     [property: JsonPropertyName("ui_locales_supported")] IReadOnlyList<string> Languages,
     [property: JsonPropertyName("authorization_response_iss_parameter_supported")] bool NamesIssuer,
@@ -67,7 +68,7 @@ internal sealed record DiscoveryResponse(
     public static DiscoveryResponse For(string issuer, string front, string back) => new(
         issuer, $"{front}/authorize", $"{back}/token", $"{back}/userinfo", $"{back}/jwks", $"{front}/end-session", $"{back}/revoke", $"{back}/introspect", $"{back}/par",
         ["code"], ["query"], Clients.Grants.All, ["public"], Authorization.Scopes.All,
-        ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "sid", "name", "preferred_username"], ["RS256"],
+        ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "acr", "sid", "name", "preferred_username"], ["RS256"],
         [.. Proofs, "none"], Clients.ClientKeySet.Algorithms, [.. Proofs, "none"], Clients.ClientKeySet.Algorithms, Proofs, Clients.ClientKeySet.Algorithms,
-        ["S256"], ["none", "login"], ["zh-CN", "en"], true, true, true, false, false, false, false);
+        ["S256"], [Sessions.AcrValues.Password, Sessions.AcrValues.TwoFactors], ["none", "login"], ["zh-CN", "en"], true, true, true, false, false, false, false);
 }

@@ -4,6 +4,7 @@ using Gengdu.Identity.Protocol.Keys;
 using Gengdu.Identity.Protocol.Replays;
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.SignIn;
+using Gengdu.Identity.Protocol.SignOut;
 using Gengdu.Identity.Protocol.Tokens;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
@@ -11,6 +12,10 @@ namespace Gengdu.Identity.Protocol;
 
 internal static class ProtocolExtensions
 {
+    /// <summary>What others know from SignInEnded, read from where it happened.</summary>
+    public const string EndedSignInsQuery =
+        "select id, ended_at from sessions where ended_at > $1 union all select replace(family_id::text, '-', ''), revoked_at from authorization_codes where revoked_at > $1";
+
     /// <summary>The authorization server.</summary>
     public static void AddProtocol(this WebApplicationBuilder builder)
     {
@@ -20,9 +25,13 @@ internal static class ProtocolExtensions
         services.AddSingleton<ClientRegistry>().AddSingleton<SigningKeys>();
         services.AddSingleton<ClientKeys>().AddSingleton<OwnTokens>().AddSingleton<TokenIssuer>().AddSingleton<MachineGrant>().AddSingleton<IdTokenHint>();
         services.AddScoped<SignInSessions>().AddScoped<RedeemCode>().AddScoped<RefreshGrant>().AddScoped<Authorize>().AddScoped<PushedRequests>();
-        services.AddScoped<SeenIdentifiers>().AddScoped<ClientAssertions>().AddScoped<ClientAuthentication>().AddScoped<LiveTokens>();
+        services.AddScoped<SeenIdentifiers>().AddScoped<ClientAssertions>().AddScoped<ClientAuthentication>().AddScoped<LiveTokens>().AddScoped<TokenFamilies>();
         services.AddHttpClient(ClientKeys.HttpClientName, http => (http.Timeout, http.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(3), 64 * 1024))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddSingleton<LogoutSignal>().AddScoped<SessionEndings>();
+        services.AddHttpClient(LogoutSender.HttpClientName, http => http.Timeout = TimeSpan.FromSeconds(5))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddHostedService<LogoutSender>();
         services.AddHostedService<ProtocolCleaner>();
         services.AddAntiforgery(antiforgery =>
         {

@@ -3,6 +3,7 @@ using Gengdu.Identity.Tests.Protocol.Clients;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gengdu.Identity.Tests.Protocol;
 
@@ -23,6 +24,8 @@ internal class ProtocolHost : IdentityHost
 
     /// <summary>A client that signs and must push its requests, as the gateway does in production.</summary>
     public SigningClient Signing { get; } = new("signing");
+
+    public LogLines Log { get; } = new();
 
     public ProtocolHost() => Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
 
@@ -53,7 +56,7 @@ internal class ProtocolHost : IdentityHost
     }
 
     protected override void ConfigureServices(IServiceCollection services) =>
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServiceProvider>((bearer, provider) =>
+        services.AddSingleton<ILoggerProvider>(Log).AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServiceProvider>((bearer, provider) =>
         {
             bearer.TokenValidationParameters.IssuerSigningKeys = bearer.Configuration!.SigningKeys;
             bearer.Configuration = null;

@@ -35,6 +35,23 @@ public sealed class TokenEndpointTests(ProtocolFixture fixture) : IClassFixture<
         Assert.Equal("invalid_grant", await Browser.ErrorAsync(await browser.RefreshAsync(refresh)));
     }
 
+    [Fact]
+    public async Task Redeem_ReplayedCode_TakesItsTokensAlong_AndLeavesOthersAlone()
+    {
+        using var browser = _host.Browser();
+        var other = await browser.TokensAsync();
+        var code = await browser.CodeAsync();
+        var tokens = await (await browser.RedeemAsync(code)).JsonAsync();
+        using HttpClient dead = _host.CreateClient(tokens.GetProperty("access_token").GetString()!), alive = _host.CreateClient(other.GetProperty("access_token").GetString()!);
+        Assert.Equal(HttpStatusCode.OK, (await dead.GetAsync("/identity/userinfo")).StatusCode);
+        Assert.Equal("invalid_grant", await Browser.ErrorAsync(await browser.RedeemAsync(code)));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await dead.GetAsync("/identity/userinfo")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await dead.GetAsync("/api/identity/me")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await alive.GetAsync("/identity/userinfo")).StatusCode);
+        await _host.Events.WaitForAsync<Gengdu.Contracts.Identity.V1.SignInEnded>(e => e.TokenFamily is not null);
+        Assert.Contains(_host.Log.Security, line => line.Contains("came twice", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("wrong-verifier-wrong-verifier-wrong-verifier-1", ProtocolHost.Callback)]
     [InlineData("short", ProtocolHost.Callback)]

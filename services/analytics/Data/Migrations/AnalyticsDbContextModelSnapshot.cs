@@ -587,6 +587,26 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.ToTable("assignments", "analytics");
                 });
 
+            modelBuilder.Entity("Gengdu.Organisations.EndedSignIn", b =>
+                {
+                    b.Property<string>("SessionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_ended_sign_ins");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_ended_sign_ins_received_at");
+
+                    b.ToTable("ended_sign_ins", "analytics");
+                });
+
             modelBuilder.Entity("Gengdu.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")

@@ -392,6 +392,12 @@ namespace Gengdu.Identity.Data.Migrations
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_authorization_codes_expires_at");
 
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_authorization_codes_family_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_authorization_codes_session_id");
+
                     b.ToTable("authorization_codes", "identity");
                 });
 
@@ -537,6 +543,10 @@ namespace Gengdu.Identity.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_sessions");
 
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_sessions_ended_at")
+                        .HasFilter("ended_at is not null");
+
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_sessions_expires_at");
 
@@ -606,6 +616,47 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasDatabaseName("ix_sign_in_failures_last_failed_at");
 
                     b.ToTable("sign_in_failures", "identity");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Protocol.SignOut.LogoutNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_logout_notices");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_logout_notices_next_attempt_at");
+
+                    b.ToTable("logout_notices", "identity");
                 });
 
             modelBuilder.Entity("Gengdu.Identity.Protocol.Tokens.RefreshToken", b =>

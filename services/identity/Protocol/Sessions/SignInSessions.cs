@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Security.Claims;
 using Gengdu.Identity.Data;
 using Gengdu.Identity.People;
+using Gengdu.Identity.Protocol.SignOut;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Identity.Protocol.Sessions;
 
 /// <summary>The browser's cookie names a session; the row decides whether it still holds.</summary>
-internal sealed class SignInSessions(IdentityDbContext db, TimeProvider clock)
+internal sealed class SignInSessions(IdentityDbContext db, SessionEndings endings, TimeProvider clock)
 {
     public const string Scheme = "sign-in";
     private const string SessionClaim = "sid";
@@ -58,17 +59,26 @@ internal sealed class SignInSessions(IdentityDbContext db, TimeProvider clock)
     public Task EndAllOfAsync(Guid personId, CancellationToken cancellationToken, string? except = null) =>
         EndAsync(db.Sessions.Where(s => s.PersonId == personId && s.Id != except), cancellationToken);
 
-    // The only place where sessions end before their time.
+    // The only place where sessions end before their time; the event and the clients' notices are written with it or not at all.
     private async Task EndAsync(IQueryable<SignInSession> which, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var ids = await which.Where(s => s.EndedAt == null && s.ExpiresAt > now).Select(s => s.Id).ToListAsync(cancellationToken);
-        if (ids.Count == 0)
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+        var ending = await which.AsNoTracking().Where(s => s.EndedAt == null && s.ExpiresAt > now).ToListAsync(cancellationToken);
+        if (ending.Count == 0)
         {
             return;
         }
 
+        var ids = ending.ConvertAll(s => s.Id);
         await db.Sessions.Where(s => ids.Contains(s.Id) && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken);
         await db.RefreshTokens.Where(t => ids.Contains(t.SessionId) && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now), cancellationToken);
+        await endings.AnnounceAsync(ending, now, cancellationToken);
+        if (own is not null)
+        {
+            // Within somebody else's transaction nothing is certain yet; the sender and the others look once a second.
+            await own.CommitAsync(cancellationToken);
+            endings.Committed(ending);
+        }
     }
 }

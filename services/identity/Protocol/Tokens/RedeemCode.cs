@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gengdu.Identity.Protocol.Tokens;
 
 /// <summary>The grant authorization_code.</summary>
-internal sealed partial class RedeemCode(IdentityDbContext db, SignInSessions sessions, TokenIssuer tokens, TimeProvider clock, ILogger<RedeemCode> logger)
+internal sealed partial class RedeemCode(IdentityDbContext db, SignInSessions sessions, TokenFamilies families, TokenIssuer tokens, TimeProvider clock, ILogger<RedeemCode> logger)
 {
     public async Task<(TokenResponse? Response, TokenError? Error)> HandleAsync(Parameters form, Client client, CancellationToken cancellationToken)
     {
@@ -23,7 +23,8 @@ internal sealed partial class RedeemCode(IdentityDbContext db, SignInSessions se
         var found = await db.AuthorizationCodes.AsNoTracking().SingleOrDefaultAsync(c => c.CodeHash == hash, cancellationToken);
         if (found is not null && !first)
         {
-            await KillAsync(found, now, cancellationToken);
+            await families.RevokeAsync(found.FamilyId, found.SessionId, found.PersonId, cancellationToken);
+            Log.CodeReplayed(logger, found.ClientId, found.PersonId);
         }
 
         if (found is null || !first || found.ClientId != client.Id || found.RedirectUri != form["redirect_uri"] || found.ExpiresAt <= now
@@ -52,13 +53,6 @@ internal sealed partial class RedeemCode(IdentityDbContext db, SignInSessions se
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return token;
-    }
-
-    private async Task KillAsync(AuthorizationCode code, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await db.AuthorizationCodes.Where(c => c.CodeHash == code.CodeHash).ExecuteUpdateAsync(c => c.SetProperty(x => x.RevokedAt, now), cancellationToken);
-        await db.RefreshTokens.Where(t => t.FamilyId == code.FamilyId && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now), cancellationToken);
-        Log.CodeReplayed(logger, code.ClientId, code.PersonId);
     }
 
     private static partial class Log

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gengdu.Identity.Protocol.Tokens;
 
 /// <summary>The grant refresh_token: one use, a successor, and death of the family when an old one comes back.</summary>
-internal sealed partial class RefreshGrant(IdentityDbContext db, SignInSessions sessions, TokenIssuer tokens, TimeProvider clock, ILogger<RefreshGrant> logger)
+internal sealed partial class RefreshGrant(IdentityDbContext db, SignInSessions sessions, TokenFamilies families, TokenIssuer tokens, TimeProvider clock, ILogger<RefreshGrant> logger)
 {
     public async Task<(TokenResponse? Response, TokenError? Error)> HandleAsync(Parameters form, Client client, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed partial class RefreshGrant(IdentityDbContext db, SignInSessions 
         var session = await sessions.FindAsync(found.SessionId, cancellationToken);
         if (session is not { } current || current.Person.SecurityStamp != found.SecurityStamp)
         {
-            await KillAsync(found.FamilyId, now, cancellationToken);
+            await families.RevokeAsync(found.FamilyId, found.SessionId, found.PersonId, cancellationToken);
             return (null, TokenError.InvalidGrant);
         }
 
@@ -50,7 +50,8 @@ internal sealed partial class RefreshGrant(IdentityDbContext db, SignInSessions 
     private async Task<string?> RotateAsync(RefreshToken present, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.RefreshTokens.Where(t => t.TokenHash == present.TokenHash && t.UsedAt == null && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.UsedAt, now), cancellationToken) == 0)
+        if (!await families.HoldAsync(present.FamilyId, cancellationToken)
+            || await db.RefreshTokens.Where(t => t.TokenHash == present.TokenHash && t.UsedAt == null && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.UsedAt, now), cancellationToken) == 0)
         {
             return null;
         }
@@ -66,15 +67,12 @@ internal sealed partial class RefreshGrant(IdentityDbContext db, SignInSessions 
     private async Task ReusedAsync(string hash, Client client, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var used = await db.RefreshTokens.AsNoTracking().SingleAsync(t => t.TokenHash == hash, cancellationToken);
-        if (client.IsPublic || (used.UsedAt is { } at && now - at > RefreshToken.Grace))
+        if (used.UsedAt is { } at && (client.IsPublic || now - at > RefreshToken.Grace))
         {
-            await KillAsync(used.FamilyId, now, cancellationToken);
+            await families.RevokeAsync(used.FamilyId, used.SessionId, used.PersonId, cancellationToken);
             Log.Reused(logger, used.ClientId, used.PersonId);
         }
     }
-
-    private Task<int> KillAsync(Guid family, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.RefreshTokens.Where(t => t.FamilyId == family && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now), cancellationToken);
 
     private static partial class Log
     {

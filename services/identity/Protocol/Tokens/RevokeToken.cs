@@ -11,7 +11,7 @@ namespace Gengdu.Identity.Protocol.Tokens;
 internal static class RevokeToken
 {
     public static async Task<IResult> HandleAsync(
-        HttpContext http, ClientAuthentication authentication, IdentityDbContext db, OwnTokens own, LiveTokens live, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, ClientAuthentication authentication, IdentityDbContext db, OwnTokens own, LiveTokens live, TokenFamilies families, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
         var (request, error) = await authentication.ReadAsync(http.Request, cancellationToken);
@@ -31,9 +31,11 @@ internal static class RevokeToken
         }
         else
         {
-            var (now, hash, client) = (clock.GetUtcNow(), Secrets.Hash(token), request.Client.Id);
-            var family = await db.RefreshTokens.Where(t => t.TokenHash == hash && t.ClientId == client).Select(t => (Guid?)t.FamilyId).SingleOrDefaultAsync(cancellationToken);
-            await db.RefreshTokens.Where(t => t.FamilyId == family && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now), cancellationToken);
+            var (hash, client) = (Secrets.Hash(token), request.Client.Id);
+            if (await db.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(t => t.TokenHash == hash && t.ClientId == client, cancellationToken) is { } refresh)
+            {
+                await families.RevokeAsync(refresh.FamilyId, refresh.SessionId, refresh.PersonId, cancellationToken);
+            }
         }
 
         return TypedResults.Ok();

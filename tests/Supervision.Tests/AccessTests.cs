@@ -1,0 +1,17 @@
+using System.Net;
+using Gengdu.TestKit;
+
+namespace Gengdu.Supervision.Tests;
+
+public sealed class AccessTests(SupervisionFixture fixture) : IClassFixture<SupervisionFixture>
+{
+    [Fact]
+    public async Task Get_WithATokenOfAnEndedSignIn_Is401_OthersGoOn()
+    {
+        var (before, ended, other) = await fixture.Host.EndSignInAsync(Guid.Empty, "/api/supervision/reviews");
+        Assert.Equal((true, HttpStatusCode.Unauthorized, before), (before != HttpStatusCode.Unauthorized, ended, other));
+    }
+
+    [Fact]
+    public async Task AnySlice_AskedByASystemWithoutAssignments_NeitherBreaksNorChangesAnything() => Assert.Empty(await fixture.Host.AskEverythingAsASystemAsync());
+}
