@@ -33,7 +33,8 @@ internal sealed class Parameters
         parameters.Add(request.Query);
         if (HttpMethods.IsPost(request.Method))
         {
-            if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+            if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+                || !(type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
             {
                 return null;
             }
@@ -42,7 +43,7 @@ internal sealed class Parameters
             {
                 parameters.Add(await request.ReadFormAsync(cancellationToken));
             }
-            catch (InvalidDataException)
+            catch (Exception fault) when (fault is InvalidDataException or NotSupportedException or ArgumentException)
             {
                 // A NUL, a thousand fields, or names as long as a page: no client of OAuth sends that.
                 parameters.Duplicated.Add("");

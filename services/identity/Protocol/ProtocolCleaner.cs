@@ -11,6 +11,8 @@ internal sealed partial class ProtocolCleaner(IServiceScopeFactory scopes, Postg
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan Keep = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
+    private const int Step = 1000;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,18 +32,30 @@ internal sealed partial class ProtocolCleaner(IServiceScopeFactory scopes, Postg
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task CleanAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    /// <summary>In small steps, so that nobody who signs in waits for us.</summary>
+    internal async Task CleanAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDbContext>();
-        await db.AuthorizationCodes.Where(c => c.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
-        await db.RefreshTokens.Where(t => t.FamilyExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
-        await db.Sessions.Where(s => s.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
-        await db.OneTimeCodes.Where(c => c.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
-        await db.SignInFailures.Where(f => f.LastFailedAt < before).ExecuteDeleteAsync(cancellationToken);
         var unused = before - KnownBrowser.Lifetime;
-        await db.KnownBrowsers.Where(b => b.LastUsedAt < unused).ExecuteDeleteAsync(cancellationToken);
-        await db.SigningKeys.Where(k => k.RetiresAt < before).ExecuteDeleteAsync(cancellationToken);
+        await InStepsAsync(db.AuthorizationCodes.Where(c => c.ExpiresAt < before), cancellationToken);
+        await InStepsAsync(db.RefreshTokens.Where(t => t.FamilyExpiresAt < before), cancellationToken);
+        await InStepsAsync(db.Sessions.Where(s => s.ExpiresAt < before), cancellationToken);
+        await InStepsAsync(db.PushedRequests.Where(r => r.ExpiresAt < before), cancellationToken);
+        await InStepsAsync(db.SeenIdentifiers.Where(s => s.ExpiresAt < before), cancellationToken);
+        await InStepsAsync(db.OneTimeCodes.Where(c => c.ExpiresAt < before), cancellationToken);
+        await InStepsAsync(db.SignInFailures.Where(f => f.LastFailedAt < before), cancellationToken);
+        await InStepsAsync(db.KnownBrowsers.Where(b => b.LastUsedAt < unused), cancellationToken);
+        await InStepsAsync(db.SigningKeys.Where(k => k.RetiresAt < before), cancellationToken);
+    }
+
+    private async Task InStepsAsync<T>(IQueryable<T> expired, CancellationToken cancellationToken)
+        where T : class
+    {
+        while (await expired.Take(Step).ExecuteDeleteAsync(cancellationToken) == Step)
+        {
+            await Task.Delay(Breath, clock, cancellationToken);
+        }
     }
 
     private static partial class Log

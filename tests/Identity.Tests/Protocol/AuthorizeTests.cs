@@ -135,4 +135,66 @@ public sealed class AuthorizeTests(ProtocolFixture fixture) : IClassFixture<Prot
         Assert.DoesNotContain('<', answer.Headers.Location!.OriginalString);
         Assert.Equal("invalid_request", Browser.Answer(await browser.AuthorizeAsync(("state", new string('x', 2049))))["error"]);
     }
+
+    [Theory]
+    [InlineData("prompt", "login")]
+    [InlineData("max_age", "0")]
+    [InlineData("max_age", "3")]
+    public async Task Get_AskingForAFreshSignIn_GetsOne_WithALaterTime(string name, string value)
+    {
+        using var browser = _host.Browser();
+        var before = AuthenticatedAt(await browser.TokensAsync());
+        _host.Clock.Advance(TimeSpan.FromSeconds(5));
+        var code = await browser.CodeAsync(changes: (name, value));
+        Assert.True(AuthenticatedAt(await (await browser.RedeemAsync(code)).JsonAsync()) >= before + 5);
+    }
+
+    [Fact]
+    public async Task Get_IdTokenHint_OfThePersonGivesACode_OfAnotherOrAnotherKindAnError()
+    {
+        await _host.PersonAsync("reporter", "130102", "hinted", "a good password");
+        using Browser own = _host.Browser(), others = _host.Browser();
+        var tokens = await own.TokensAsync();
+        var other = await others.TokensAsync("hinted", "a good password");
+        _host.Clock.Advance(TimeSpan.FromMinutes(10));
+        var answer = Browser.Answer(await own.AuthorizeAsync(("prompt", "none"), ("id_token_hint", Id(tokens))));
+        Assert.True(answer.ContainsKey("code"));
+        Assert.Equal("login_required", Browser.Answer(await own.AuthorizeAsync(("prompt", "none"), ("id_token_hint", Id(other))))["error"]);
+        Assert.Equal("login_required", Browser.Answer(await own.AuthorizeAsync(("id_token_hint", Id(other))))["error"]);
+        foreach (var hint in (string[])[tokens.GetProperty("access_token").GetString()!, Id(tokens)[..^8], "x", new string('x', 4001), WithoutSignature(Id(tokens))])
+        {
+            Assert.Equal("invalid_request", Browser.Answer(await own.AuthorizeAsync(("id_token_hint", hint)))["error"]);
+        }
+
+        var foreign = await own.AuthorizeAsync(("client_id", "other"), ("redirect_uri", ProtocolHost.OtherCallback), ("id_token_hint", Id(tokens)));
+        Assert.Equal("invalid_request", Browser.Answer(foreign)["error"]);
+    }
+
+    [Fact]
+    public async Task Get_UnknownParametersAndAnotherOrder_AreFine()
+    {
+        using var browser = _host.Browser();
+        await browser.CodeAsync();
+        var request = Browser.Request(("scope", "offline_access unknown profile openid openid"), ("claims", "{}"), ("display", "page"), ("acr_values", "1 2"), ("claims_locales", "de"), ("whatever", "x"));
+        var answer = await browser.GetAsync(Browser.Address(request.Reverse()).ToString());
+        Assert.True(Browser.Answer(answer).ContainsKey("code"));
+    }
+
+    [Fact]
+    public async Task Get_HintAndLanguage_ReachThePage()
+    {
+        using var browser = _host.Browser();
+        var answer = await browser.AuthorizeAsync(("login_hint", "wang\"<li"), ("ui_locales", "fr en zh-CN"));
+        var page = await browser.GetAsync(answer.Headers.Location!.ToString());
+        var html = await page.Content.ReadAsStringAsync();
+        Assert.Equal("en", page.Content.Headers.ContentLanguage.Single());
+        Assert.Contains("wang&quot;&lt;li", html.Replace("&#34;", "&quot;", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    private static string Id(System.Text.Json.JsonElement tokens) => tokens.GetProperty("id_token").GetString()!;
+
+    private static string WithoutSignature(string token) => $"eyJhbGciOiJub25lIn0.{token.Split('.')[1]}.";
+
+    private static long AuthenticatedAt(System.Text.Json.JsonElement tokens) =>
+        long.Parse(new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(Id(tokens)).GetClaim("auth_time").Value, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,3 @@
-using Gengdu.Identity.Protocol.Keys;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Gengdu.Identity.Tests.Protocol;
 
 public sealed class DiscoveryTests(ProtocolFixture fixture) : IClassFixture<ProtocolFixture>
@@ -34,19 +30,36 @@ public sealed class DiscoveryTests(ProtocolFixture fixture) : IClassFixture<Prot
     }
 
     [Fact]
-    public async Task Keys_AreAnnouncedBeforeTheySign_AndRetire()
+    public async Task Get_Metadata_IsTheSameWhereverItIsAskedFor()
     {
-        // A ring of its own with its own clock: the others' tokens must not age.
-        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(_host.Clock.GetUtcNow());
-        using var keys = new SigningKeys(_host.Services.GetRequiredService<IServiceScopeFactory>(), _host.Services.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>(), clock);
-        var first = (await keys.ForAsync(KeyUses.Access, default)).Key.KeyId;
-        clock.Advance(TimeSpan.FromDays(77));
-        Assert.Equal(4, (await keys.AllAsync(default)).Count);
-        Assert.Equal(first, (await keys.ForAsync(KeyUses.Access, default)).Key.KeyId);
-        clock.Advance(TimeSpan.FromDays(14.5));
-        Assert.NotEqual(first, (await keys.ForAsync(KeyUses.Access, default)).Key.KeyId);
-        clock.Advance(TimeSpan.FromDays(2));
-        Assert.DoesNotContain(await keys.AllAsync(default), key => key.Id == first);
-        Assert.DoesNotContain("PRIVATE", await _host.InDatabaseAsync(db => db.SigningKeys.Select(k => k.SealedPrivateKey).FirstAsync()), StringComparison.Ordinal);
+        using var client = _host.CreateClient();
+        var document = (await (await client.GetAsync(Document)).JsonAsync()).GetRawText();
+        foreach (var address in (string[])["/identity/.well-known/oauth-authorization-server", "/.well-known/oauth-authorization-server/identity"])
+        {
+            var response = await client.GetAsync(address);
+            Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
+            Assert.Equal(document, (await response.JsonAsync()).GetRawText());
+        }
+    }
+
+    [Fact]
+    public async Task Get_Discovery_SaysWhatThereIs()
+    {
+        using var client = _host.CreateClient();
+        var document = await (await client.GetAsync(Document)).JsonAsync();
+        Assert.Equal(["authorization_code", "refresh_token", "client_credentials"], Texts("grant_types_supported"));
+        Assert.Equal(["private_key_jwt", "client_secret_basic", "client_secret_post", "none"], Texts("token_endpoint_auth_methods_supported"));
+        Assert.Equal(["ES256", "PS256", "RS256"], Texts("token_endpoint_auth_signing_alg_values_supported"));
+        Assert.DoesNotContain("none", Texts("introspection_endpoint_auth_methods_supported"));
+        foreach (var (name, path) in ((string, string)[])[
+            ("pushed_authorization_request_endpoint", "par"), ("introspection_endpoint", "introspect"), ("revocation_endpoint", "revoke"), ("userinfo_endpoint", "userinfo"), ("end_session_endpoint", "end-session")])
+        {
+            Assert.Equal("http://identity.test/identity/" + path, document.GetProperty(name).GetString());
+        }
+
+        Assert.All((string[])["backchannel_logout_supported", "backchannel_logout_session_supported", "authorization_response_iss_parameter_supported"], name => Assert.True(document.GetProperty(name).GetBoolean()));
+        Assert.All((string[])["request_parameter_supported", "request_uri_parameter_supported", "claims_parameter_supported"], name => Assert.False(document.GetProperty(name).GetBoolean()));
+
+        IEnumerable<string> Texts(string name) => document.GetProperty(name).EnumerateArray().Select(v => v.GetString()!);
     }
 }

@@ -20,14 +20,25 @@ internal class ProtocolHost : IdentityHost
     public const string SigningCallback = "https://signing.test/callback";
 
     /// <summary>Another provincial system, for reporting and supervision; proves itself with keys.</summary>
-    public SigningClient Machine { get; } = new("provincial-system");
+    public SigningClient Machine { get; }
 
     /// <summary>A client that signs and must push its requests, as the gateway does in production.</summary>
-    public SigningClient Signing { get; } = new("signing");
+    public SigningClient Signing { get; }
 
     public LogLines Log { get; } = new();
 
-    public ProtocolHost() => Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
+    public ProtocolHost()
+        : this(null)
+    {
+    }
+
+    /// <summary>A replica knows the same clients.</summary>
+    protected ProtocolHost(ProtocolHost? other)
+    {
+        Machine = other?.Machine ?? new("provincial-system");
+        Signing = other?.Signing ?? new("signing");
+        Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
+    }
 
     public Browser Browser() => new(this, CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true }));
 

@@ -76,15 +76,6 @@ public sealed class TokenEndpointTests(ProtocolFixture fixture) : IClassFixture<
         Assert.Equal("invalid_grant", await Browser.ErrorAsync(await browser.RedeemAsync(code)));
     }
 
-    [Fact]
-    public async Task Redeem_AfterAMinute_IsRefused()
-    {
-        using var browser = _host.Browser();
-        var code = await browser.CodeAsync();
-        _host.Clock.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal("invalid_grant", await Browser.ErrorAsync(await browser.RedeemAsync(code)));
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -6,6 +6,7 @@ internal sealed class SigningKey
     public static readonly TimeSpan Signs = TimeSpan.FromDays(90);
     public static readonly TimeSpan AnnouncedAhead = TimeSpan.FromDays(14);
     private static readonly TimeSpan StaysPublished = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ShortestNotice = TimeSpan.FromMinutes(10);
 
     private SigningKey()
     {
@@ -24,6 +25,22 @@ internal sealed class SigningKey
     public DateTimeOffset ActiveFrom { get; private init; }
 
     public DateTimeOffset RetiresAt { get; private init; }
+
+    /// <summary>
+    /// From when a successor signs; null while none is due. Fourteen days' notice, less when nobody was here to give it: a
+    /// successor that comes late must not leave a time in which nothing signs.
+    /// </summary>
+    public DateTimeOffset? SuccessorFrom(DateTimeOffset now)
+    {
+        var over = ActiveFrom + Signs;
+        if (now < over - AnnouncedAhead)
+        {
+            return null;
+        }
+
+        var from = now + AnnouncedAhead < over ? now + AnnouncedAhead : over;
+        return from > now + ShortestNotice ? from : now + ShortestNotice;
+    }
 
     public static SigningKey Create(string id, string use, string sealedPrivateKey, DateTimeOffset now, DateTimeOffset activeFrom) => new()
     {

@@ -80,14 +80,15 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
     {
         foreach (var use in (string[])[KeyUses.Access, KeyUses.Id])
         {
-            var newest = stored.Where(k => k.Use == use).MaxBy(k => k.ActiveFrom);
-            if (newest is null)
+            var ofUse = stored.Where(k => k.Use == use).ToList();
+            if (!ofUse.Exists(k => k.ActiveFrom <= now))
             {
+                // The first start, or all of them aged while nobody was here: one is needed at once.
                 yield return (use, now);
             }
-            else if (newest.ActiveFrom + SigningKey.Signs - SigningKey.AnnouncedAhead <= now)
+            else if (ofUse.MaxBy(k => k.ActiveFrom)!.SuccessorFrom(now) is { } from)
             {
-                yield return (use, now + SigningKey.AnnouncedAhead);
+                yield return (use, from);
             }
         }
     }

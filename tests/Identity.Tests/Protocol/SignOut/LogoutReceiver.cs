@@ -1,9 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
+using Gengdu.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Gengdu.Identity.Tests.Protocol.SignOut;
 
@@ -74,6 +79,42 @@ internal sealed class LogoutHost : ProtocolHost
         await base.DisposeAsync();
         await Gateway.DisposeAsync();
         await Other.DisposeAsync();
+    }
+
+    public static Func<string, bool> Of(string sid) => token => new JsonWebToken(token).GetClaim("sid").Value == sid;
+
+    public static Task<HttpResponseMessage> SignOutAsync(Browser browser, JsonElement tokens) => browser.GetAsync($"/identity/end-session?id_token_hint={tokens.GetProperty("id_token").GetString()}");
+
+    public static async Task<(JsonElement Tokens, string Sid)> SignInAsync(Browser browser)
+    {
+        var tokens = await browser.TokensAsync();
+        return (tokens, new JsonWebToken(tokens.GetProperty("access_token").GetString()).GetClaim("sid").Value);
+    }
+
+    /// <summary>The first attempt is over when its row waits for the second.</summary>
+    public Task AttemptedAsync(string sid) => InDatabaseAsync(async db =>
+    {
+        var now = Clock.GetUtcNow();
+        for (var i = 0; i < 500 && !await db.LogoutNotices.AnyAsync(n => n.SessionId == sid && n.Attempts > 0 && n.NextAttemptAt < now.AddSeconds(10)); i++)
+        {
+            await Task.Delay(20);
+        }
+    });
+
+    public async Task AssertIsANoticeAsync(string notice, string client, string sid)
+    {
+        using var http = CreateClient();
+        var keys = new JsonWebKeySet(await (await http.GetAsync("/identity/jwks")).Content.ReadAsStringAsync()).GetSigningKeys();
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(notice, new TokenValidationParameters
+        {
+            ValidIssuer = TestTokens.Issuer, ValidAudience = client, ValidTypes = ["logout+jwt"], ValidAlgorithms = [SecurityAlgorithms.RsaSha256], IssuerSigningKeys = keys, ValidateLifetime = false,
+        });
+        Assert.True(result.IsValid, result.Exception?.Message);
+        var token = (JsonWebToken)result.SecurityToken;
+        Assert.Equal(["aud", "events", "exp", "iat", "iss", "jti", "sid", "sub"], token.Claims.Select(c => c.Type).Order(StringComparer.Ordinal));
+        Assert.Equal((sid, AdministratorId.ToString()), (token.GetClaim("sid").Value, token.Subject));
+        Assert.Equal("""{"http://schemas.openid.net/event/backchannel-logout":{}}""", token.GetPayloadValue<JsonElement>("events").GetRawText());
+        Assert.Equal(TimeSpan.FromMinutes(2), token.ValidTo - token.IssuedAt);
     }
 
     protected override void Configure(IDictionary<string, string?> settings)

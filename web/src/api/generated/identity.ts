@@ -337,6 +337,7 @@ export interface components {
             introspection_endpoint_auth_methods_supported: string[];
             introspection_endpoint_auth_signing_alg_values_supported: string[];
             code_challenge_methods_supported: string[];
+            acr_values_supported: string[];
             prompt_values_supported: string[];
             ui_locales_supported: string[];
             authorization_response_iss_parameter_supported: boolean;
