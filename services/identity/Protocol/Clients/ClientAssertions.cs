@@ -6,7 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Gengdu.Identity.Protocol.Clients;
 
 /// <summary>private_key_jwt (RFC 7523): a client signs who it is, for us alone, for minutes, once.</summary>
-internal sealed class ClientAssertions(ClientRegistry clients, ClientKeys keys, SeenIdentifiers seen, IOptions<ProtocolOptions> options, TimeProvider clock)
+internal sealed partial class ClientAssertions(
+    ClientRegistry clients, ClientKeys keys, SeenIdentifiers seen, IOptions<ProtocolOptions> options, TimeProvider clock, ILogger<ClientAssertions> logger)
 {
     public const string Type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private const int Longest = 4000;
@@ -35,7 +36,18 @@ internal sealed class ClientAssertions(ClientRegistry clients, ClientKeys keys, 
             ValidateLifetime = false,
         });
         var until = DateTimeOffset.FromUnixTimeSeconds(jwt.Number("exp")!.Value) + Skew;
-        return result.IsValid && await seen.FirstTimeAsync("assertion", $"{client.Id} {jwt.Text("jti")}", until, cancellationToken) ? client : null;
+        if (!result.IsValid)
+        {
+            return null;
+        }
+
+        if (await seen.FirstTimeAsync("assertion", $"{client.Id} {jwt.Text("jti")}", until, cancellationToken))
+        {
+            return client;
+        }
+
+        Log.Replayed(logger, client.Id);
+        return null;
     }
 
     private bool IsForUs(Jwt jwt, DateTimeOffset now) =>
@@ -47,4 +59,10 @@ internal sealed class ClientAssertions(ClientRegistry clients, ClientKeys keys, 
         && IsPast(jwt, "iat", now) && IsPast(jwt, "nbf", now);
 
     private static bool IsPast(Jwt jwt, string claim, DateTimeOffset now) => !jwt.Has(claim) || (jwt.Time(claim) is { } time && time <= now + Skew);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "An assertion of client {ClientId} came twice and was refused")]
+        public static partial void Replayed(ILogger logger, string clientId);
+    }
 }

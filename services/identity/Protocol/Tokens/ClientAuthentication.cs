@@ -7,7 +7,7 @@ namespace Gengdu.Identity.Protocol.Tokens;
 internal sealed record ClientRequest(Parameters Form, Client Client);
 
 /// <summary>private_key_jwt, client_secret_basic or client_secret_post; one of them, never in the address. Public clients say their id.</summary>
-internal sealed class ClientAuthentication(ClientRegistry clients, ClientAssertions assertions)
+internal sealed partial class ClientAuthentication(ClientRegistry clients, ClientAssertions assertions, ILogger<ClientAuthentication> logger)
 {
     public async Task<(ClientRequest? Request, TokenError? Error)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -34,7 +34,14 @@ internal sealed class ClientAuthentication(ClientRegistry clients, ClientAsserti
         }
 
         var client = assertion is not null ? await SignedAsync(form, cancellationToken) : header.Length > 0 ? ByHeader(header) : ByForm(form);
-        return client is not null && (form["client_id"] is null || form["client_id"] == client.Id) ? (new(form, client), null) : (null, TokenError.InvalidClient);
+        if (client is not null && (form["client_id"] is null || form["client_id"] == client.Id))
+        {
+            return (new(form, client), null);
+        }
+
+        // Only names of ours: what strangers type does not belong into the log.
+        Log.NotProven(logger, clients.Find(form["client_id"])?.Id ?? "unnamed", request.Path);
+        return (null, TokenError.InvalidClient);
     }
 
     private async Task<Client?> SignedAsync(Parameters form, CancellationToken cancellationToken) =>
@@ -60,4 +67,10 @@ internal sealed class ClientAuthentication(ClientRegistry clients, ClientAsserti
     }
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Client {ClientId} did not prove itself at {Path}")]
+        public static partial void NotProven(ILogger logger, string clientId, string path);
+    }
 }

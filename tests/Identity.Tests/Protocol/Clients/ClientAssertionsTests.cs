@@ -22,6 +22,7 @@ public sealed class ClientAssertionsTests(ProtocolFixture fixture) : IClassFixtu
         var assertion = Machine.Assertion(Now, header: h => (h["alg"], h["kid"]) = (algorithm, keyId));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(assertion));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(assertion));
+        Assert.Contains(_host.Log.Security, line => line.StartsWith("An assertion of client provincial-system came twice", StringComparison.Ordinal));
     }
 
     [Fact]
