@@ -13,6 +13,10 @@ internal sealed record BenchmarkOptions
     public string AdministratorName { get; init; } = "";
     public string AdministratorPassword { get; init; } = "";
 
+    /// <summary>A client that may ask for tokens of its own, as a provincial system does.</summary>
+    public string Client { get; init; } = "bench";
+    public string ClientSecret { get; init; } = "";
+
     /// <summary>Our processes by name, to tell their load from that of others.</summary>
     public IReadOnlyDictionary<string, int> Processes { get; init; } = new Dictionary<string, int>();
 
@@ -20,7 +24,7 @@ internal sealed record BenchmarkOptions
     public string DivisionsFile { get; init; } = "data/divisions.csv";
     public string ResultFile { get; init; } = ".local/bench/result.json";
 
-    /// <summary>Any of submit, open-loop, freshness; run in this order.</summary>
+    /// <summary>Any of submit, open-loop, freshness, sign-ins; run in this order.</summary>
     public IReadOnlyList<string> Figures { get; init; } = ["submit"];
 
     public int Schools { get; init; } = 800;
@@ -46,6 +50,7 @@ internal sealed record BenchmarkOptions
             Postgres = Environment.GetEnvironmentVariable("GENGDU_BENCH_POSTGRES") ?? "",
             AdministratorName = Environment.GetEnvironmentVariable("Bootstrap__UserName") ?? "",
             AdministratorPassword = Environment.GetEnvironmentVariable("Bootstrap__Password") ?? "",
+            ClientSecret = Environment.GetEnvironmentVariable("Identity__Clients__bench__Secret") ?? "",
         };
         for (var i = 0; i < args.Length; i += 2)
         {

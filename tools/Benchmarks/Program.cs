@@ -39,6 +39,7 @@ try
     report.Submit = options.Figures.Contains("submit") ? await SubmitFigure.RunAsync(bench, stop.Token) : null;
     report.OpenLoop = options.Figures.Contains("open-loop") ? await OpenLoopFigure.RunAsync(bench, stop.Token) : null;
     report.Freshness = options.Figures.Contains("freshness") ? await FreshnessFigure.RunAsync(bench, stop.Token) : null;
+    report.SignIns = options.Figures.Contains("sign-ins") ? await SignInFigure.RunAsync(bench, stop.Token) : null;
     report.Memory = processor.Processes.ToDictionary(p => p.Key, p => ProcessTree.ResidentMegabytes(p.Value));
     await report.WriteAsync(options.ResultFile, stop.Token);
     report.Print();

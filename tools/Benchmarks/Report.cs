@@ -21,6 +21,7 @@ internal sealed record Report
     public SubmitResult? Submit { get; set; }
     public OpenLoopResult? OpenLoop { get; set; }
     public FreshnessResult? Freshness { get; set; }
+    public SignInResult? SignIns { get; set; }
 
     /// <summary>Resident megabytes of our processes at the end of the run.</summary>
     public IReadOnlyDictionary<string, double> Memory { get; set; } = new Dictionary<string, double>();
@@ -50,6 +51,14 @@ internal sealed record Report
         {
             Add(table, $"submit → province dashboard at {freshness.Rate}/s", $"{freshness.Seen} of {freshness.Seen} seen", "p50 ≤ 300, p99 ≤ 1500 ms", freshness.Lag, freshness.Use);
             Add(table, "the dashboard itself meanwhile", $"{freshness.Dashboard.Rate:F1}/s", "p95 ≤ 30 ms", freshness.Dashboard.Milliseconds, null);
+        }
+
+        if (SignIns is { } signIns)
+        {
+            Add(table, $"sign-ins, {signIns.Rate}/s", $"{signIns.SignIns.Rate:F1}/s, {signIns.SignIns.Failed} refused", "7/s", signIns.SignIns.Milliseconds, signIns.Use);
+            Add(table, "the key set meanwhile", $"{signIns.Keys.Rate:F1}/s, {signIns.Keys.Failed} failed", "p99 ≤ 100 ms", signIns.Keys.Milliseconds, null);
+            Add(table, "tokens for a system meanwhile", $"{signIns.Tokens.Rate:F1}/s, {signIns.Tokens.Failed} failed", "p99 ≤ 100 ms", signIns.Tokens.Milliseconds, null);
+            Add(table, "reading by signed-in people meanwhile", $"{signIns.Pages.Rate:F1}/s, {signIns.Pages.Failed} failed", "", signIns.Pages.Milliseconds, null);
         }
 
         Add(table, "memory of the .NET services", $"{Memory.Where(m => m.Key is not ("postgres" or "rabbitmq" or "bench")).Sum(m => m.Value):F0} MB", "≤ 880 MB", null, null);

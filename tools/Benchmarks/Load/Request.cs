@@ -6,7 +6,9 @@ namespace Gengdu.Benchmarks.Load;
 internal static class Request
 {
     public static byte[] Post(Uri address, string path, string body, params ReadOnlySpan<(string Name, string Value)> headers) =>
-        Of("POST", address, path, body, headers);
+        Of("POST", address, path, body, [.. headers, ("Content-Type", "application/json")]);
+
+    public static byte[] Form(Uri address, string path, string body) => Of("POST", address, path, body, [("Content-Type", "application/x-www-form-urlencoded")]);
 
     public static byte[] Get(Uri address, string path, params ReadOnlySpan<(string Name, string Value)> headers) => Of("GET", address, path, null, headers);
 
@@ -20,7 +22,7 @@ internal static class Request
 
         if (body is not null)
         {
-            text.Append("Content-Type: application/json\r\nContent-Length: ").Append(Encoding.UTF8.GetByteCount(body)).Append("\r\n");
+            text.Append("Content-Length: ").Append(Encoding.UTF8.GetByteCount(body)).Append("\r\n");
         }
 
         return Encoding.UTF8.GetBytes(text.Append("\r\n").Append(body).ToString());

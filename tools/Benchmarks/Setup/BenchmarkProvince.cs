@@ -14,6 +14,7 @@ internal sealed class BenchmarkProvince : IDisposable
 {
     private const string Province = "130000";
     private readonly Dictionary<string, int> _numbers;
+    private (Uri Address, string Password) _door;
 
     private BenchmarkProvince(IReadOnlyList<Division> divisions, IReadOnlyList<School> schools) =>
         (Divisions, Schools, _numbers) = (divisions, schools, schools.Select((s, i) => (s.Code, i)).ToDictionary(s => s.Code, s => s.i));
@@ -47,6 +48,7 @@ internal sealed class BenchmarkProvince : IDisposable
 
         return new(divisions, schools)
         {
+            _door = (options.Address, password),
             Owner = await SignInAsync("bench-owner"),
             Reporters = await SignInAllAsync("reporter", Reporters),
             Approvers = await SignInAllAsync("approver", options.Clients),
@@ -71,6 +73,10 @@ internal sealed class BenchmarkProvince : IDisposable
 
     /// <summary>Which of the schools; its reporter and approver are this number modulo their count.</summary>
     public int? NumberOf(string schoolCode) => _numbers.TryGetValue(schoolCode, out var number) ? number : null;
+
+    /// <summary>One approver signs in with another browser.</summary>
+    public Task<bool> TrySignInAsync(int approver, CancellationToken cancellationToken) =>
+        Session.CanSignInAsync(_door.Address, $"bench-approver-{approver}", _door.Password, cancellationToken);
 
     public void Dispose()
     {
