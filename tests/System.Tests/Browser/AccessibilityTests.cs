@@ -7,8 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Gengdu.System.Tests.Browser;
 
 /// <summary>
-/// What a machine can see of WCAG 2.2 AA (axe-core): names and roles, contrast, landmarks, target sizes; on every page, in both
-/// languages, on a desk and on a phone. Keys and sense remain for people to check.
+/// What a machine can see of WCAG 2.2 AA (axe-core): names and roles, contrast, landmarks, target sizes; on every page, on a
+/// desk in Chinese and on a phone in English. Keys and sense remain for people to check.
 /// </summary>
 [Collection(nameof(ProvinceShared))]
 public sealed class AccessibilityTests(ProvinceFixture province, BrowserFixture browser) : IClassFixture<BrowserFixture>
@@ -24,14 +24,12 @@ public sealed class AccessibilityTests(ProvinceFixture province, BrowserFixture 
 
     [Theory]
     [InlineData(1440, "zh-CN")]
-    [InlineData(1440, "en")]
-    [InlineData(390, "zh-CN")]
     [InlineData(390, "en")]
     public async Task Pages_HaveNoViolation(int width, string locale)
     {
         var faults = new List<string>();
-        await AuditAsync(People.Own("reporter", 3), ["/", "/fill", "module", "/nowhere"], width, locale, faults);
-        await AuditAsync(People.Own("approver", 3), ["/fill", "a[href$='/sign']"], width, locale, faults);
+        await AuditAsync(People.Own("reporter", 0), ["/", "/fill", "module", "/nowhere"], width, locale, faults);
+        await AuditAsync(People.Own("approver", 0), ["/fill", "a[href$='/sign']"], width, locale, faults);
         await AuditAsync(People.Reviewer(People.TriedCounty), ["/", "/review", "/review/missing", "/dashboard", ".rows a, table a"], width, locale, faults);
         await AuditAsync(People.Owner, ["/", "/dashboard", "/cycles", "/cycles/new"], width, locale, faults);
 
@@ -56,6 +54,8 @@ public sealed class AccessibilityTests(ProvinceFixture province, BrowserFixture 
                 await person.Page.Locator(place).First.ClickAsync();
             }
 
+            // What still loads has no heading yet, and is no page.
+            await person.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
             await Expect(person.Page.Locator("h1").First).ToBeVisibleAsync();
             await Expect(person.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
             await person.Page.EvaluateAsync(Axe);
