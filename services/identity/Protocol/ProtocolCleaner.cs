@@ -43,6 +43,8 @@ internal sealed partial class ProtocolCleaner(IServiceScopeFactory scopes, Postg
         await InStepsAsync(db.Sessions.Where(s => s.ExpiresAt < before), cancellationToken);
         await InStepsAsync(db.PushedRequests.Where(r => r.ExpiresAt < before), cancellationToken);
         await InStepsAsync(db.SeenIdentifiers.Where(s => s.ExpiresAt < before), cancellationToken);
+        // Of clients that are no longer configured; nobody sends them.
+        await InStepsAsync(db.LogoutNotices.Where(n => n.CreatedAt < before), cancellationToken);
         await InStepsAsync(db.OneTimeCodes.Where(c => c.ExpiresAt < before), cancellationToken);
         await InStepsAsync(db.SignInFailures.Where(f => f.LastFailedAt < before), cancellationToken);
         await InStepsAsync(db.KnownBrowsers.Where(b => b.LastUsedAt < unused), cancellationToken);

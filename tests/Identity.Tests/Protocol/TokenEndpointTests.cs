@@ -110,7 +110,8 @@ public sealed class TokenEndpointTests(ProtocolFixture fixture) : IClassFixture<
         using var browser = _host.Browser();
         string[] bodies = [await BodyAsync("gateway", "wrong"), await BodyAsync("unknown", "wrong")];
         Assert.Equal(bodies[0], bodies[1]);
-        Assert.Contains(_host.Log.Security, line => line.StartsWith("Client unnamed did not prove itself at /identity/token", StringComparison.Ordinal));
+        Assert.All((string[])["gateway", "unknown"], name =>
+            Assert.Contains(_host.Log.Security, line => line.StartsWith($"Client {name} did not prove itself at /identity/token", StringComparison.Ordinal)));
         var twice = await browser.TokenAsync("gateway", ProtocolHost.Secret, ("grant_type", "refresh_token"), ("client_id", "gateway"), ("client_secret", ProtocolHost.Secret));
         Assert.Equal("invalid_request", await Browser.ErrorAsync(twice));
         Assert.Equal("invalid_request", await Browser.ErrorAsync(await browser.PostAsync($"/identity/token?client_secret={ProtocolHost.Secret}", ("client_id", "gateway"))));

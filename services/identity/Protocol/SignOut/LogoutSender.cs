@@ -9,7 +9,8 @@ namespace Gengdu.Identity.Protocol.SignOut;
 
 /// <summary>
 /// Back-channel logout (OpenID Connect Back-Channel Logout 1.0): posts a signed notice to each client, again until it is
-/// taken or too late. Several replicas send side by side; a row is lent out, so one that dies gives it back.
+/// taken or too late. Several replicas send side by side; a row is lent out, so one that dies gives it back. Each client has
+/// a sender of its own: one that hangs must not make the gateway wait.
 /// </summary>
 internal sealed partial class LogoutSender(
     IServiceScopeFactory scopes, ClientRegistry clients, TokenIssuer tokens, IHttpClientFactory http, LogoutSignal signal, PostgresReadiness postgres, TimeProvider clock, ILogger<LogoutSender> logger) : BackgroundService
@@ -24,12 +25,17 @@ internal sealed partial class LogoutSender(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await postgres.WhenReadyAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        await Task.WhenAll(clients.All.Where(client => client.BackchannelLogoutUri is not null).Select(client => SendToAsync(client, stoppingToken)));
+    }
+
+    private async Task SendToAsync(Client client, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                var due = await TakeAsync(stoppingToken);
-                await Task.WhenAll(due.Select(notice => SendAsync(notice, stoppingToken)));
+                var due = await TakeAsync(client, cancellationToken);
+                await Task.WhenAll(due.Select(notice => SendAsync(notice, client, cancellationToken)));
                 if (due.Count == AtOnce)
                 {
                     continue;
@@ -40,25 +46,24 @@ internal sealed partial class LogoutSender(
                 Log.Waiting(logger, fault.Message);
             }
 
-            await signal.WaitAsync(Every, stoppingToken);
+            await signal.WaitAsync(client.Id, Every, cancellationToken);
         }
     }
 
-    private async Task<List<LogoutNotice>> TakeAsync(CancellationToken cancellationToken)
+    private async Task<List<LogoutNotice>> TakeAsync(Client client, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IdentityDbContext>().LogoutNotices.FromSql($"""
             update logout_notices set next_attempt_at = {now + Lent}, attempts = attempts + 1 where id in (
-              select id from logout_notices where next_attempt_at <= {now} order by next_attempt_at limit {AtOnce} for update skip locked)
+              select id from logout_notices where client_id = {client.Id} and next_attempt_at <= {now} order by next_attempt_at limit {AtOnce} for update skip locked)
             returning *
             """).AsNoTracking().ToListAsync(cancellationToken);
     }
 
-    private async Task SendAsync(LogoutNotice notice, CancellationToken cancellationToken)
+    private async Task SendAsync(LogoutNotice notice, Client client, CancellationToken cancellationToken)
     {
-        var client = clients.Find(notice.ClientId);
-        var done = client?.BackchannelLogoutUri is null || await PostAsync(notice, client.BackchannelLogoutUri, cancellationToken);
+        var done = await PostAsync(notice, client.BackchannelLogoutUri!, cancellationToken);
         var next = done ? null : notice.Next(clock.GetUtcNow());
         if (!done && next is null)
         {

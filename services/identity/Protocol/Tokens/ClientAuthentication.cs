@@ -33,14 +33,17 @@ internal sealed partial class ClientAuthentication(ClientRegistry clients, Clien
             return (null, TokenError.InvalidRequest("Authenticate the client in one way"));
         }
 
-        var client = assertion is not null ? await SignedAsync(form, cancellationToken) : header.Length > 0 ? ByHeader(header) : ByForm(form);
+        var named = header.Length > 0 ? Basic(header) : null;
+        var client = assertion is not null ? await SignedAsync(form, cancellationToken)
+            : header.Length > 0 ? named is var (id, secret) ? WithSecret(id, secret) : null
+            : ByForm(form);
         if (client is not null && (form["client_id"] is null || form["client_id"] == client.Id))
         {
             return (new(form, client), null);
         }
 
         // Only names of ours: what strangers type does not belong into the log.
-        Log.NotProven(logger, clients.Find(form["client_id"])?.Id ?? "unnamed", request.Path);
+        Log.NotProven(logger, clients.Find(named?.Id ?? form["client_id"])?.Id ?? "unknown", request.Path);
         return (null, TokenError.InvalidClient);
     }
 
@@ -53,7 +56,7 @@ internal sealed partial class ClientAuthentication(ClientRegistry clients, Clien
     // An unknown client is compared too, so that both take the same time.
     private Client? WithSecret(string? id, string secret) => (clients.Find(id) ?? clients.Nobody) is var client && client.HasSecret(secret) ? client : null;
 
-    private Client? ByHeader(string header)
+    private static (string Id, string Secret)? Basic(string header)
     {
         var buffer = new byte[1024];
         if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || !Convert.TryFromBase64String(header[6..].Trim(), buffer, out var length))
@@ -63,7 +66,7 @@ internal sealed partial class ClientAuthentication(ClientRegistry clients, Clien
 
         // Both parts are form-encoded inside (RFC 6749, 2.3.1).
         var parts = Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2);
-        return parts.Length == 2 ? WithSecret(Decode(parts[0]), Decode(parts[1])) : null;
+        return parts.Length == 2 ? (Decode(parts[0]), Decode(parts[1])) : null;
     }
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));

@@ -28,11 +28,15 @@ internal sealed class LogoutReceiver : IAsyncDisposable
         {
             var form = await http.Request.ReadFormAsync();
             _received.Enqueue((http.Request.ContentType ?? "", form["logout_token"].ToString()));
+            await Task.Delay(Hangs, http.RequestAborted);
             return Results.StatusCode((int)Answer);
         });
     }
 
     public HttpStatusCode Answer { get; set; } = HttpStatusCode.OK;
+
+    /// <summary>How long it keeps whoever calls waiting.</summary>
+    public TimeSpan Hangs { get; set; }
 
     public string Address => _app.Urls.Single() + "/logout";
 

@@ -43,6 +43,31 @@ public sealed class LogoutSenderTests(LogoutFixture fixture) : IClassFixture<Log
         await _host.AssertIsANoticeAsync((await _host.Other.WaitForAsync(LogoutHost.Of(sid), 1))[0], "other", sid);
     }
 
+    /// <summary>A client that accepts the call and then says nothing holds up its own notices and nobody else's.</summary>
+    [Fact]
+    public async Task SignOut_WhileAnotherClientHangs_ReachesTheGatewayAtOnce()
+    {
+        _host.Other.Hangs = TimeSpan.FromSeconds(30);
+        try
+        {
+            using Browser first = _host.Browser(), second = _host.Browser();
+            foreach (var browser in (Browser[])[first, second])
+            {
+                var (tokens, sid) = await LogoutHost.SignInAsync(browser);
+                var code = await browser.CodeAsync(changes: [("client_id", "other"), ("redirect_uri", ProtocolHost.OtherCallback)]);
+                await browser.TokenAsync("other", ProtocolHost.OtherSecret, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", ProtocolHost.OtherCallback), ("code_verifier", Browser.Verifier));
+                var clock = System.Diagnostics.Stopwatch.StartNew();
+                await LogoutHost.SignOutAsync(browser, tokens);
+                await _host.Gateway.WaitForAsync(LogoutHost.Of(sid), 1);
+                Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+            }
+        }
+        finally
+        {
+            _host.Other.Hangs = TimeSpan.Zero;
+        }
+    }
+
     [Fact]
     public async Task SignOut_PublishesTheEnding_AndOwnApiRefusesTheToken()
     {
