@@ -5,17 +5,21 @@ readonly services=(identity reporting supervision analytics gateway)
 
 readonly ADMINISTRATOR=administrator
 
-declare -A ports=([identity]=5101 [reporting]=5102 [supervision]=5103 [analytics]=5104)
+declare -A ports=([identity]=5101 [reporting]=5102 [supervision]=5103 [analytics]=5104 [inside]=5105)
 declare -A pids=()
+https='' # run --https sets it
 
 program_of() { printf '%s/services/%s/bin/Release/net10.0/Gengdu.%s.dll' "$repository" "$1" "${1^}"; }
 
 # The address people use and the issuer of all tokens; the services themselves listen on this machine only.
-address() { printf 'http://localhost:%s' "${ports[gateway]}"; }
+address() { if [[ -n $https ]]; then printf 'https://localhost:%s' "${ports[gateway]}"; else printf 'http://localhost:%s' "${ports[gateway]}"; fi; }
+
+# Where the gateway is reached without the certificate, from this machine alone: by identity, and to ask for its health.
+inside_gateway() { if [[ -n $https ]]; then printf 'http://127.0.0.1:%s' "${ports[inside]}"; else address; fi; }
 
 choose_service_ports() {
   local service
-  for service in identity reporting supervision analytics; do
+  for service in identity reporting supervision analytics ${https:+inside}; do
     ports[$service]=$(choose_port "$service" "${ports[$service]}")
   done
 }
@@ -26,7 +30,7 @@ with_settings() {
   local service=$1 listen
   shift
   listen=http://127.0.0.1:${ports[$service]}
-  if [[ $service == gateway ]]; then listen=$(address); fi
+  if [[ $service == gateway ]]; then listen="$(address)${https:+;$(inside_gateway)}"; fi
   local settings=(
     "ASPNETCORE_URLS=$listen"
     "ConnectionStrings__Postgres=Host=127.0.0.1;Port=$(setting "$infra/infra" POSTGRES_PORT);Database=gengdu;Username=$service;Password=$(setting "$infra/secrets" "POSTGRES_PASSWORD_${service^^}");Maximum Pool Size=50"
@@ -39,7 +43,8 @@ with_settings() {
   case $service in
     identity)
       settings+=(
-        "Identity__GatewayClientSecret=$(setting "$state/secrets" GATEWAY_CLIENT_SECRET)"
+        "Identity__GatewayJwksAddress=$(inside_gateway)/bff/jwks"
+        "Identity__GatewayBackchannelLogoutUri=$(inside_gateway)/bff/backchannel-logout"
         "Identity__GatewayAddress=$(address)"
         "Identity__SecondFactor__Required=false" # the demo's accounts are for looking around; a real province leaves it on
         "Bootstrap__UserName=$ADMINISTRATOR"
@@ -48,13 +53,13 @@ with_settings() {
       ;;
     gateway)
       settings+=(
-        "Identity__GatewayClientSecret=$(setting "$state/secrets" GATEWAY_CLIENT_SECRET)"
         "Gateway__WebRoot=$repository/web/dist"
         "Services__Identity=http://127.0.0.1:${ports[identity]}"
         "Services__Reporting=http://127.0.0.1:${ports[reporting]}"
         "Services__Supervision=http://127.0.0.1:${ports[supervision]}"
         "Services__Analytics=http://127.0.0.1:${ports[analytics]}"
       )
+      [[ -z $https ]] || settings+=("Gateway__Certificate__File=$(https_folder)/gateway.pem" "Gateway__Certificate__KeyFile=$(https_folder)/gateway.key")
       ;;
     *) settings+=("Programmes__Directory=$repository/programmes") ;;
   esac
@@ -105,7 +110,7 @@ start_services() {
 
 healthy() {
   local url=http://127.0.0.1:${ports[$1]}/health/ready
-  if [[ $1 == gateway ]]; then url=$(address)/health/ready; fi
+  if [[ $1 == gateway ]]; then url=$(inside_gateway)/health/ready; fi
   curl -fs -o /dev/null --noproxy '*' --max-time 5 "$url"
 }
 

@@ -12,7 +12,8 @@ internal sealed record GatewayOptions
 
     public required string ClientId { get; init; }
 
-    public required string ClientSecret { get; init; }
+    /// <summary>Null: the gateway signs with its own key instead.</summary>
+    public string? ClientSecret { get; init; }
 
     /// <summary>Folder of the built web app; null serves none.</summary>
     public string? WebRoot { get; init; }
@@ -24,7 +25,6 @@ internal sealed record GatewayOptions
     {
         var missing = new List<string>();
         var issuer = Required("Identity:Issuer", "the public address of the authorization server, e.g. http://localhost:8080/identity");
-        var secret = Required("Identity:GatewayClientSecret", "the secret the gateway shares with identity, 16 characters or more");
         if (missing.Count > 0)
         {
             throw new InvalidOperationException($"Configuration is missing: {string.Join("; ", missing)}.");
@@ -36,7 +36,7 @@ internal sealed record GatewayOptions
             Issuer = issuer,
             MetadataAddress = configuration["Identity:MetadataAddress"] ?? $"{issuer.TrimEnd('/')}/.well-known/openid-configuration",
             ClientId = configuration["Identity:GatewayClientId"] ?? "gateway",
-            ClientSecret = secret,
+            ClientSecret = configuration["Identity:GatewayClientSecret"] is { Length: > 0 } secret ? secret : null,
             WebRoot = configuration["Gateway:WebRoot"],
         };
 

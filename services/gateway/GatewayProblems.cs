@@ -31,4 +31,25 @@ internal static class GatewayProblems
     public static readonly Problem MalformedToken = new("GW-0006", 401,
         new("访问令牌格式不正确", "The access token is malformed"),
         new("Authorization 请求头应为 Bearer 加访问令牌。", "The Authorization header must be Bearer and an access token."));
+
+    public static readonly Problem WrongAudience = new("GW-0007", 401,
+        new("访问令牌不适用于此服务", "The access token is for another service"),
+        new("请为所访问的服务单独申请访问令牌（aud 须为该服务）。", "Ask for an access token for the service you call: its aud must be that service alone."));
+
+    public static readonly Problem LogoutRefused = new("GW-0008", 400,
+        new("退出通知无效", "The logout token is not accepted"),
+        new("logout_token 必须由本平台的身份服务签发、未过期且未使用过。", "The logout_token must be signed by our identity provider for this client, fresh, and not used before."));
+
+    public static readonly Problem AreaTooMany = new("GW-0009", 429,
+        new("本县区的请求过于频繁", "Too many requests from your county"),
+        new("本县区暂时用完了自己的份额，其他县区不受影响。请几秒后重试。", "Your county has used up its share for the moment; other counties are not affected. Try again in a few seconds."))
+    { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    public static readonly Problem Ambiguous = new("GW-0010", 400,
+        new("请求头含义不明确", "The request's headers are ambiguous"),
+        new("请求头重复、互相矛盾或不被允许。请修正后重新发送。", "Headers are repeated, contradict one another or are not allowed. Correct them and send the request again."));
+
+    public static readonly Problem BadAnswer = new("GW-0011", 502,
+        new("服务的应答无法读取", "The service's answer could not be read"),
+        new("操作可能已经完成：请先刷新查看，再决定是否重试。", "It may have been done all the same: refresh and look before you try again."));
 }

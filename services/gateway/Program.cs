@@ -8,6 +8,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("gateway");
 builder.AddPostgres<GatewayDbContext>("gateway");
 builder.AddKeyRing("gateway");
+builder.AddConnections();
+builder.AddKnownProxies();
 builder.AddSessions();
 builder.AddProxy();
 builder.AddWebApp();
@@ -18,9 +20,11 @@ if (await app.TryMigrateAsync<GatewayDbContext>(args))
     return;
 }
 
+app.UseForwardedHeaders();
 app.UseSecurityHeaders();
 app.UsePublicAddress();
 app.UseResponseCompression();
+app.Use(HeaderRules.HandleAsync);
 app.UseServiceDefaults();
 app.UseWebApp();
 app.UseProxy();

@@ -12,8 +12,17 @@ public sealed class ProxyTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     public async Task Api_Bearer_PassesThroughWithoutCookies()
     {
         using var browser = _host.Browser();
-        var seen = await Seen.ReadAsync(await browser.SendAsync(HttpMethod.Post, "/api/reporting/x?y=1", new { }, ("Authorization", "Bearer aa.bb.cc"), ("Cookie", "a=b")));
-        Assert.Equal(("Bearer aa.bb.cc", null, "/api/reporting/x"), (seen.Header("Authorization"), seen.Header("Cookie"), seen.Path));
+        var token = Tokens.For("reporting");
+        var seen = await Seen.ReadAsync(await browser.SendAsync(HttpMethod.Post, "/api/reporting/x?y=1", new { }, token, ("Cookie", "a=b")));
+        Assert.Equal((token.Item2, null, "/api/reporting/x"), (seen.Header("Authorization"), seen.Header("Cookie"), seen.Path));
+    }
+
+    [Fact]
+    public async Task Api_WithoutAnything_IsAskedToSignInBeforeItCostsAPlace()
+    {
+        using var browser = _host.Browser();
+        var answer = await browser.GetAsync("/api/reporting/x");
+        Assert.Equal((HttpStatusCode.Unauthorized, "GEN-0004"), (answer.StatusCode, await Browser.CodeAsync(answer)));
     }
 
     [Theory]
@@ -34,7 +43,7 @@ public sealed class ProxyTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     {
         using var browser = _host.Browser();
         var seen = await Seen.ReadAsync(await browser.GetAsync(
-            "/api/reporting/x", ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Host", "evil.test"), ("X-Forwarded-Proto", "https"), ("Forwarded", "for=6.6.6.6"), ("X-HTTP-Method-Override", "DELETE")));
+            "/api/reporting/x", Tokens.For("reporting"), ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Host", "evil.test"), ("X-Forwarded-Proto", "https"), ("Forwarded", "for=6.6.6.6"), ("X-HTTP-Method-Override", "DELETE")));
         Assert.DoesNotContain("6.6.6.6", seen.Header("X-Forwarded-For"), StringComparison.Ordinal);
         Assert.Equal((browser.Root.Authority, "http", null, null), (seen.Header("X-Forwarded-Host"), seen.Header("X-Forwarded-Proto"), seen.Header("Forwarded"), seen.Header("X-HTTP-Method-Override")));
     }
@@ -43,7 +52,7 @@ public sealed class ProxyTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     public async Task Api_ServiceDown_SaysSoInBothLanguagesAndWhenToReturn()
     {
         using var browser = _host.Browser();
-        var answer = await browser.GetAsync("/api/supervision/x");
+        var answer = await browser.GetAsync("/api/supervision/x", Tokens.For("supervision"));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         Assert.NotNull(answer.Headers.RetryAfter);
         var problem = await Browser.JsonAsync(answer);
@@ -56,7 +65,7 @@ public sealed class ProxyTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     public async Task Api_ServiceTooSlow_IsGivenUp()
     {
         using var browser = _host.Browser();
-        var answer = await browser.GetAsync("/api/analytics/rebuilds?slow");
+        var answer = await browser.GetAsync("/api/analytics/rebuilds?slow", Tokens.For("analytics"));
         Assert.Equal((HttpStatusCode.GatewayTimeout, "GW-0003"), (answer.StatusCode, await Browser.CodeAsync(answer)));
     }
 
@@ -66,7 +75,7 @@ public sealed class ProxyTests(GatewayFixture fixture) : IClassFixture<GatewayFi
         using var browser = _host.Browser();
         using var body = new ByteArrayContent(new byte[1024 * 1024 + 1]);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var answer = await browser.SendAsync(HttpMethod.Post, "/api/reporting/x", body);
+        var answer = await browser.SendAsync(HttpMethod.Post, "/api/reporting/x", body, Tokens.For("reporting"));
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "GEN-0003"), (answer.StatusCode, await Browser.CodeAsync(answer)));
     }
 

@@ -1,11 +1,6 @@
 using System.Net;
-using Gengdu.Gateway.Sessions;
 using Gengdu.Gateway.Tests.Running;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Gengdu.Gateway.Tests;
@@ -27,6 +22,7 @@ public sealed class SessionTests(GatewayFixture fixture) : IClassFixture<Gateway
         var stored = await _host.InDatabaseAsync(db => db.Sessions.AsNoTracking().FirstAsync());
         Assert.DoesNotContain("eyJ", stored.SealedTokens, StringComparison.Ordinal);
         Assert.NotEqual(cookie.Value, stored.KeyHash);
+        Assert.Equal("130000", stored.Area);
     }
 
     [Fact]
@@ -108,17 +104,39 @@ public sealed class SessionTests(GatewayFixture fixture) : IClassFixture<Gateway
     }
 
     [Fact]
-    public async Task Session_IsSharedByReplicas_AndEndsAtAllOfThem()
+    public async Task SignOut_RevokesTheGrant_EvenIfTheBrowserNeverSaysGoodbyeToIdentity()
     {
         using var browser = _host.Browser();
         await browser.SignInAsync();
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        var replica = new SessionStore(_host.Services.GetRequiredService<IServiceScopeFactory>(), _host.Services.GetRequiredService<IDataProtectionProvider>(), clock, NullLogger<SessionStore>.Instance);
-        var session = await replica.FindAsync(browser.SessionKey!, default);
-        Assert.Equal("系统管理员", session!.Name);
-        await _host.Services.GetRequiredService<SessionStore>().RemoveAsync(session, default);
-        Assert.NotNull(await replica.FindAsync(browser.SessionKey!, default));
-        clock.Advance(TimeSpan.FromSeconds(11));
-        Assert.Null(await replica.FindAsync(browser.SessionKey!, default));
+        await _host.Identity.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("delete from refresh_tokens where revoked_at is not null"));
+        await browser.SendAsync(HttpMethod.Post, "/bff/sign-out", null, FromOurPages);
+        await _host.Identity.InDatabaseAsync(async db => Assert.True(await db.RefreshTokens.AnyAsync(t => t.RevokedAt != null)));
+    }
+
+    [Theory]
+    [InlineData("cross-site", "cors", false)]
+    [InlineData("same-site", "cors", false)]
+    [InlineData("same-site", "navigate", true)]
+    [InlineData("same-origin", "cors", true)]
+    [InlineData("none", "navigate", true)]
+    public async Task Api_AskedByAnotherSite_IsRefused(string site, string mode, bool served)
+    {
+        using var browser = _host.Browser();
+        await browser.SignInAsync();
+        var answer = await browser.GetAsync("/api/reporting/x", ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode));
+        Assert.Equal(served ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task SignIn_WithAPlantedKey_GivesANewOne()
+    {
+        using var browser = _host.Browser();
+        var planted = new string('p', 43);
+        browser.Cookies.Add(browser.Root, new Cookie("gengdu-session", planted));
+        await browser.SignInAsync();
+        Assert.NotEqual(planted, browser.SessionKey);
+        using var attacker = _host.Browser();
+        attacker.Cookies.Add(attacker.Root, new Cookie("gengdu-session", planted));
+        Assert.False(await attacker.IsSignedInAsync());
     }
 }

@@ -8,6 +8,7 @@ public sealed class CommandTests
     [InlineData("run", "--schools", "many")]
     [InlineData("run", "--port", "70000")]
     [InlineData("run", "--fast")]
+    [InlineData("run", "--trust")]
     [InlineData("test", "--filter")]
     public async Task Command_ArgumentItDoesNotKnow_ShowsUsageAndFails(string command, params string[] arguments)
     {

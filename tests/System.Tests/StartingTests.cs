@@ -12,7 +12,7 @@ public sealed class StartingTests
     [InlineData("reporting", "ConnectionStrings__RabbitMq", "ConnectionStrings:RabbitMq")]
     [InlineData("supervision", "Identity__Issuer", "Identity:Issuer")]
     [InlineData("analytics", "ConnectionStrings__Postgres", "ConnectionStrings:Postgres")]
-    [InlineData("gateway", "Identity__GatewayClientSecret", "Identity:GatewayClientSecret")]
+    [InlineData("gateway", "Identity__Issuer", "Identity:Issuer")]
     public async Task Start_ConfigurationMissing_EndsAndNamesIt(string service, string missing, string named)
     {
         var cancel = TestContext.Current.CancellationToken;

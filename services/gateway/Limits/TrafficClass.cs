@@ -7,16 +7,21 @@ internal enum TrafficClass
     Review,
     Read,
     Analytics,
+    Export,
 }
 
 internal static class TrafficClasses
 {
-    /// <summary>Saving and submitting reports go before reviewing, that before reading, that before dashboards.</summary>
-    public static TrafficClass Of(string? service, string method) => (service, HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) switch
+    /// <summary>Metadata of a route that says its class outright.</summary>
+    public const string Metadata = "Class";
+
+    /// <summary>Saving and submitting reports go before reviewing, that before reading, that before dashboards, and bulk work comes last.</summary>
+    public static TrafficClass Of(string? service, string method, string? named) => (named, service, HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) switch
     {
-        ("analytics", _) => TrafficClass.Analytics,
-        ("reporting", false) => TrafficClass.Intake,
-        (_, false) => TrafficClass.Review,
+        ({ } name, _, _) => Enum.Parse<TrafficClass>(name, ignoreCase: true),
+        (_, "analytics", _) => TrafficClass.Analytics,
+        (_, "reporting", false) => TrafficClass.Intake,
+        (_, _, false) => TrafficClass.Review,
         _ => TrafficClass.Read,
     };
 }

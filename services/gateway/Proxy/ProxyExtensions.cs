@@ -1,5 +1,6 @@
 using Gengdu.Gateway.Limits;
-using Yarp.ReverseProxy.Configuration;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Transforms;
 
 namespace Gengdu.Gateway.Proxy;
 
@@ -8,16 +9,29 @@ internal static class ProxyExtensions
     /// <summary>Routes of appsettings.json to the addresses of section "Services".</summary>
     public static void AddProxy(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
-        builder.Services.AddSingleton<LoadShedding>().AddSingleton<RequestGate>();
-        builder.Services.AddRequestTimeouts();
-        builder.Services.AddReverseProxy()
+        var services = builder.Services;
+        services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
+        services.AddSingleton(provider => new Places(provider.GetRequiredService<IOptions<LimitOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CallerLimits>().AddSingleton<LoadShedding>().AddSingleton<RequestGate>().AddSingleton<Failover>();
+        services.AddRequestTimeouts();
+        services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ServiceAddresses>()
+            .AddTransforms(context =>
+            {
+                context.AddResponseHeaderRemove("Server");
+                context.AddResponseHeaderRemove("X-Powered-By");
+                if (context.Route.Match.Path!.StartsWith("/api/", StringComparison.Ordinal))
+                {
+                    // The cookie is ours alone to give.
+                    context.AddResponseHeaderRemove("Set-Cookie");
+                }
+            })
             .ConfigureHttpClient((_, handler) =>
             {
                 handler.ConnectTimeout = TimeSpan.FromSeconds(2);
                 handler.MaxConnectionsPerServer = 512;
+                handler.MaxResponseHeadersLength = 32;
                 // Longer than any pause between two requests of a busy minute, shorter than the services' own limit.
                 handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90);
             });
@@ -32,23 +46,16 @@ internal static class ProxyExtensions
     public static void MapProxy(this WebApplication app)
     {
         var (limits, gate) = (app.Services.GetRequiredService<LoadShedding>(), app.Services.GetRequiredService<RequestGate>());
+        var failover = app.Services.GetRequiredService<Failover>();
         app.MapReverseProxy(proxy =>
         {
+            proxy.Use(RequestGate.CheckAsync);
             proxy.Use(limits.HandleAsync);
-            proxy.Use(gate.HandleAsync);
+            proxy.Use(gate.OpenAsync);
+            proxy.Use(failover.EarnAsync);
+            proxy.Use(failover.HandleAsync);
             proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
         }).AllowAnonymous();
-    }
-
-    private sealed class ServiceAddresses(IConfiguration configuration) : IProxyConfigFilter
-    {
-        public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)
-        {
-            var address = configuration[$"Services:{cluster.ClusterId}"] ?? throw new InvalidOperationException(
-                $"Configuration Services:{cluster.ClusterId} is missing: the address of that service (environment variable Services__{cluster.ClusterId}).");
-            return new(cluster with { Destinations = new Dictionary<string, DestinationConfig> { [cluster.ClusterId] = new() { Address = address } } });
-        }
-
-        public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => new(route);
     }
 }

@@ -20,6 +20,9 @@ internal static partial class UpstreamFaults
             ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled => GatewayProblems.TimedOut,
             ForwarderError.RequestBodyClient when context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge => GeneralProblems.TooLarge(ServiceDefaultsExtensions.MaxRequestBody),
             ForwarderError.RequestBodyClient => null,
+            // It took the request and answered nonsense, or nothing.
+            ForwarderError.Request when fault.Exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded or HttpRequestError.ConfigurationLimitExceeded } => GatewayProblems.BadAnswer,
+            ForwarderError.ResponseHeaders or ForwarderError.ResponseBodyDestination => GatewayProblems.BadAnswer,
             _ => GatewayProblems.UpstreamDown,
         };
         if (problem is null)

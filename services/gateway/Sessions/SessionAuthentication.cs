@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -14,11 +15,11 @@ internal sealed class SessionAuthentication(
     : SignInAuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "session";
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (cookie.Read(Request) is not { } key || await sessions.FindAsync(key, Context.RequestAborted) is not { } session)
+        var asksOnly = Request.Path.Equals("/bff/session", StringComparison.Ordinal);
+        if (cookie.Read(Request) is not { } key || await sessions.FindAsync(key, present: !asksOnly, Context.RequestAborted) is not { } session)
         {
             return AuthenticateResult.NoResult();
         }
@@ -27,13 +28,18 @@ internal sealed class SessionAuthentication(
         return AuthenticateResult.Success(new AuthenticationTicket(session.Principal, SchemeName));
     }
 
+    /// <summary>Always under a new key, whatever cookie came with the request; the browser's former session ends.</summary>
     protected override async Task HandleSignInAsync(ClaimsPrincipal user, AuthenticationProperties? properties)
     {
         await EndFormerAsync();
-        var tokens = new SessionTokens(properties!.GetTokenValue("refresh_token")!, properties!.GetTokenValue("id_token")!);
-        var key = await sessions.CreateAsync(
-            Guid.Parse(user.FindFirstValue("sub")!), user.FindFirstValue("name") ?? "", tokens, TimeProvider.GetUtcNow() + Lifetime, Context.RequestAborted);
-        cookie.Write(Response, key);
+        var signedInAt = long.TryParse(user.FindFirstValue("auth_time"), CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : TimeProvider.GetUtcNow();
+        var signedIn = new NewSession(
+            Guid.Parse(user.FindFirstValue("sub")!), user.FindFirstValue("name") ?? "", user.FindFirstValue("sid"), user.FindFirstValue(SignInOptions.Area),
+            new SessionTokens(properties!.GetTokenValue("refresh_token")!, properties!.GetTokenValue("id_token")!), signedInAt);
+        if (await sessions.CreateAsync(signedIn, Context.RequestAborted) is { } newKey)
+        {
+            cookie.Write(Response, newKey);
+        }
     }
 
     protected override async Task HandleSignOutAsync(AuthenticationProperties? properties)
@@ -44,9 +50,9 @@ internal sealed class SessionAuthentication(
 
     private async Task EndFormerAsync()
     {
-        if (cookie.Read(Request) is { } key && await sessions.FindAsync(key, Context.RequestAborted) is { } former)
+        if (cookie.Read(Request) is { } key && await sessions.FindAsync(key, present: true, Context.RequestAborted) is { } former)
         {
-            await sessions.RemoveAsync(former, Context.RequestAborted);
+            await sessions.EndAsync(former, Context.RequestAborted);
         }
     }
 }

@@ -10,8 +10,10 @@ internal static class SessionExtensions
     {
         var options = GatewayOptions.Read(builder.Configuration);
         var services = builder.Services;
-        services.AddSingleton(options).AddSingleton<SessionStore>().AddSingleton<SessionCookie>().AddSingleton<Provider>().AddSingleton<AccessTokens>();
-        services.AddHostedService<SessionCleaner>();
+        services.AddOptions<SessionLimits>().BindConfiguration(SessionLimits.Section);
+        services.AddSingleton(options).AddSingleton<SessionTable>().AddSingleton<SessionStore>().AddSingleton<SessionCookie>().AddSingleton<AccessTokens>();
+        services.AddSingleton<Provider>().AddSingleton<ProviderClient>().AddSingleton<ClientKeys>().AddSingleton<ClientCredentials>();
+        services.AddHostedService<SessionCleaner>().AddHostedService<EndedSessions>();
         services.AddHttpClient(Provider.HttpClientName, http => http.Timeout = TimeSpan.FromSeconds(10))
             .UseSocketsHttpHandler((handler, _) => (handler.ConnectTimeout, handler.PooledConnectionLifetime, handler.UseCookies, handler.AllowAutoRedirect) = (TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5), false, false));
         services.AddHealthChecks().AddCheck<Provider>("identity");

@@ -13,6 +13,9 @@ internal static class SignInOptions
     public const string SchemeName = "sign-in";
     public const string Language = "ui_locales";
 
+    /// <summary>Claim of UserInfo: the county, or whatever part of the province, whose share of the platform the person uses.</summary>
+    public const string Area = "area";
+
     public static void Configure(OpenIdConnectOptions oidc, GatewayOptions options)
     {
         oidc.Authority = options.Issuer;
@@ -24,6 +27,8 @@ internal static class SignInOptions
         // The name comes from UserInfo: an id token says who, not what they are called.
         (oidc.GetClaimsFromUserInfoEndpoint, oidc.MapInboundClaims, oidc.DisableTelemetry) = (true, false, true);
         (oidc.BackchannelTimeout, oidc.RemoteAuthenticationTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(30));
+        oidc.ClaimActions.MapUniqueJsonKey(Area, Area);
+        oidc.PushedAuthorizationBehavior = PushedAuthorizationBehavior.UseIfAvailable;
         oidc.TokenValidationParameters.ValidIssuer = options.Issuer;
         oidc.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
         oidc.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
@@ -50,15 +55,39 @@ internal static class SignInOptions
             context.ProtocolMessage.UiLocales = context.Properties.GetParameter<string>(Language) ?? (ProblemResults.Language(context.Request) == "en" ? "en" : "zh-CN");
             return Task.CompletedTask;
         },
-        OnMessageReceived = context =>
+        OnPushAuthorization = async context =>
         {
-            // RFC 9207: an answer that names another issuer was meant for another client's mistake, not for us.
-            if (context.ProtocolMessage.Parameters.TryGetValue("iss", out var issuer) && issuer != options.Issuer)
+            if (Credentials(context.HttpContext) is { UsesKey: true } credentials)
             {
-                context.Fail("The answer names another issuer");
+                context.ProtocolMessage.ClientAssertionType = ClientCredentials.AssertionType;
+                context.ProtocolMessage.ClientAssertion = await credentials.AssertionAsync(context.HttpContext.RequestAborted);
+                context.HandleClientAuthentication();
+            }
+        },
+        OnAuthorizationCodeReceived = async context =>
+        {
+            if (Credentials(context.HttpContext) is { UsesKey: true } credentials)
+            {
+                context.TokenEndpointRequest!.ClientAssertionType = ClientCredentials.AssertionType;
+                context.TokenEndpointRequest.ClientAssertion = await credentials.AssertionAsync(context.HttpContext.RequestAborted);
+            }
+        },
+        OnTokenValidated = context =>
+        {
+            // The services know people by these ids alone, and without a refresh token nothing could be asked of them.
+            if (!Guid.TryParse(context.Principal?.FindFirst("sub")?.Value, out _) || context.TokenEndpointResponse?.RefreshToken is not { Length: > 0 })
+            {
+                context.Fail("The provider gave no refresh token, or a subject that is no id of ours");
             }
 
             return Task.CompletedTask;
+        },
+        OnMessageReceived = async context =>
+        {
+            if (await FaultAsync(context, options) is { } fault)
+            {
+                context.Fail(fault);
+            }
         },
         OnRemoteFailure = async context =>
         {
@@ -74,4 +103,24 @@ internal static class SignInOptions
             await SignInFailed.WriteAsync(context.HttpContext);
         },
     };
+
+    private static ClientCredentials Credentials(HttpContext http) => http.RequestServices.GetRequiredService<ClientCredentials>();
+
+    /// <summary>What the handler does not look at: how the answer came, and from whom it says it comes (RFC 9207).</summary>
+    private static async Task<string?> FaultAsync(MessageReceivedContext context, GatewayOptions options)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) || context.Request.Query.Any(parameter => parameter.Value.Count > 1))
+        {
+            return "The answer must come once, in the address";
+        }
+
+        if (context.ProtocolMessage.Parameters.TryGetValue("iss", out var issuer))
+        {
+            return issuer == options.Issuer ? null : "The answer names another issuer";
+        }
+
+        // A provider that promises to name itself always does; an answer without the name was meant for another one's mistake.
+        var document = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        return document.AuthorizationResponseIssParameterSupported ? "The answer names no issuer" : null;
+    }
 }

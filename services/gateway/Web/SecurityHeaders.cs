@@ -1,13 +1,14 @@
 namespace Gengdu.Gateway.Web;
 
 /// <summary>
-/// Headers on every answer; one that a service set itself stays. Styles may be inline because Element Plus places its
-/// pop-ups with style attributes; scripts may not, so markup that gets in cannot run.
+/// Headers on every answer; one that a service set itself stays. Only style attributes may be inline (the chart's hints are
+/// made of them); style elements may not, and scripts may not, so markup that gets in cannot run. The line without -elem and
+/// -attr is for browsers that do not know the two.
 /// </summary>
 internal static class SecurityHeaders
 {
     private const string ForPages =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; style-src-elem 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     private const string ForData = "default-src 'none'; frame-ancestors 'none'";
 

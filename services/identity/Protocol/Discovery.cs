@@ -68,7 +68,7 @@ internal sealed record DiscoveryResponse(
     public static DiscoveryResponse For(string issuer, string front, string back) => new(
         issuer, $"{front}/authorize", $"{back}/token", $"{back}/userinfo", $"{back}/jwks", $"{front}/end-session", $"{back}/revoke", $"{back}/introspect", $"{back}/par",
         ["code"], ["query"], Clients.Grants.All, ["public"], Authorization.Scopes.All,
-        ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "acr", "sid", "name", "preferred_username"], ["RS256"],
+        ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "acr", "sid", "name", "preferred_username", "area"], ["RS256"],
         [.. Proofs, "none"], Clients.ClientKeySet.Algorithms, [.. Proofs, "none"], Clients.ClientKeySet.Algorithms, Proofs, Clients.ClientKeySet.Algorithms,
         ["S256"], [Sessions.AcrValues.Password, Sessions.AcrValues.TwoFactors], ["none", "login"], ["zh-CN", "en"], true, true, true, false, false, false, false);
 }

@@ -36,6 +36,20 @@ internal sealed partial class Browser : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
+    /// <summary>The same browser, served by another replica: cookies know no ports.</summary>
+    public Browser At(GatewayHost replica)
+    {
+        var other = new Browser(replica);
+        foreach (Cookie cookie in Cookies.GetCookies(Root))
+        {
+            other.Cookies.Add(other.Root, new Cookie(cookie.Name, cookie.Value));
+        }
+
+        return other;
+    }
+
+    public async Task<bool> IsSignedInAsync() => (await JsonAsync(await GetAsync("/bff/session"))).GetProperty("signedIn").GetBoolean();
+
     /// <summary>Follows redirects until there is a page.</summary>
     public async Task<HttpResponseMessage> VisitAsync(string path)
     {

@@ -29,13 +29,15 @@ internal sealed class GatewayHost : WebApplicationFactory<Program>
     {
         var (port, webRoot) = (Ports.Free(), WebRoot());
         var upstream = await Upstream.StartAsync();
-        var (identity, identityDatabase) = await IdentityHost.StartAsync($"http://localhost:{port}");
+        // As everywhere: the gateway signs with its own key. A test may name the secret instead.
+        var secret = settings.FirstOrDefault(setting => setting.Key == "Identity:GatewayClientSecret").Value;
+        var (identity, identityDatabase) = await IdentityHost.StartAsync($"http://localhost:{port}", secret);
         var database = await TemplateDatabase.CopyAsync<GatewayDbContext>("gateway");
         var all = new Dictionary<string, string>
         {
             ["ConnectionStrings:Postgres"] = await database.ConnectionStringAsync("gateway"), ["Logging:LogLevel:Default"] = "Warning",
             ["Identity:Issuer"] = $"http://localhost:{port}/identity", ["Identity:MetadataAddress"] = $"{identity.Address}/identity/.well-known/openid-configuration",
-            ["Identity:GatewayClientSecret"] = IdentityHost.ClientSecret, ["Services:Identity"] = identity.Address, ["Services:Reporting"] = upstream.Address,
+            ["Services:Identity"] = identity.Address, ["Services:Reporting"] = upstream.Address,
             ["Services:Analytics"] = upstream.Address, ["Services:Supervision"] = $"http://127.0.0.1:{Ports.Free()}", ["Gateway:WebRoot"] = webRoot,
         };
         foreach (var (key, value) in settings)
@@ -51,6 +53,21 @@ internal sealed class GatewayHost : WebApplicationFactory<Program>
     }
 
     public Browser Browser() => new(this);
+
+    /// <summary>A second process of the same gateway, as far as that can be had in one: own memory, same database and key ring.</summary>
+    public async Task<GatewayHost> ReplicaAsync(params (string Key, string Value)[] settings)
+    {
+        var all = new Dictionary<string, string>(_settings) { ["Gateway:PublicAddress"] = Address };
+        foreach (var (key, value) in settings)
+        {
+            all[key] = value;
+        }
+
+        var replica = new GatewayHost(Ports.Free(), all) { Identity = Identity, Upstream = Upstream };
+        replica.StartServer();
+        await Ports.ReadyAsync(replica.Address);
+        return replica;
+    }
 
     public async Task<TResult> InDatabaseAsync<TResult>(Func<GatewayDbContext, Task<TResult>> ask)
     {

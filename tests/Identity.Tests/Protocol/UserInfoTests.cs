@@ -13,7 +13,8 @@ public sealed class UserInfoTests(ProtocolFixture fixture) : IClassFixture<Proto
         using var browser = _host.Browser();
         var tokens = await browser.TokensAsync();
         using var client = _host.CreateClient(tokens.GetProperty("access_token").GetString()!);
-        Assert.Equal(IdentityHost.AdministratorName, (await (await client.GetAsync("/identity/userinfo")).JsonAsync()).GetProperty("preferred_username").GetString());
+        var person = await (await client.GetAsync("/identity/userinfo")).JsonAsync();
+        Assert.Equal((IdentityHost.AdministratorName, "130000"), (person.GetProperty("preferred_username").GetString(), person.GetProperty("area").GetString()));
         await browser.GetAsync($"/identity/end-session?id_token_hint={tokens.GetProperty("id_token").GetString()}");
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/identity/userinfo")).StatusCode);
         using var bare = _host.CreateClient(TestTokens.Issue(_host.AdministratorId, "identity", t => t.Claims["scope"] = "profile"));

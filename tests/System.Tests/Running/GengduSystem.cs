@@ -13,7 +13,6 @@ internal sealed class GengduSystem : IAsyncDisposable
     private readonly Dictionary<string, int> _ports;
     private readonly TestDatabase _database;
     private readonly VirtualHost _broker;
-    private readonly string _clientSecret = RandomNumberGenerator.GetHexString(32);
 
     private GengduSystem(TestDatabase database, VirtualHost broker)
     {
@@ -113,7 +112,8 @@ internal sealed class GengduSystem : IAsyncDisposable
         ["ConnectionStrings__RabbitMq"] = _broker.Address.ToString(),
         ["Identity__Issuer"] = $"{Address.ToString().TrimEnd('/')}/identity",
         ["Identity__MetadataAddress"] = $"http://127.0.0.1:{_ports["identity"]}/identity/.well-known/openid-configuration",
-        ["Identity__GatewayClientSecret"] = _clientSecret,
+        ["Identity__GatewayJwksAddress"] = new Uri(Address, "/bff/jwks").ToString(),
+        ["Identity__GatewayBackchannelLogoutUri"] = new Uri(Address, "/bff/backchannel-logout").ToString(),
         ["Identity__GatewayAddress"] = Address.ToString().TrimEnd('/'),
         ["Identity__SecondFactor__Required"] = "false",
         ["PasswordHashing__Iterations"] = "1000",

@@ -23,19 +23,88 @@ namespace Gengdu.Gateway.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Gengdu.Gateway.Sessions.ClientKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("SealedPrivateKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_private_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_client_keys");
+
+                    b.ToTable("client_keys", "gateway");
+                });
+
+            modelBuilder.Entity("Gengdu.Gateway.Sessions.ObeyedLogout", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<DateTimeOffset>("KeptUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_until");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SignInId")
+                        .HasColumnType("text")
+                        .HasColumnName("sign_in_id");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_obeyed_logouts");
+
+                    b.HasIndex("KeptUntil")
+                        .HasDatabaseName("ix_obeyed_logouts_kept_until");
+
+                    b.HasIndex("SignInId")
+                        .HasDatabaseName("ix_obeyed_logouts_sign_in_id");
+
+                    b.ToTable("obeyed_logouts", "gateway");
+                });
+
             modelBuilder.Entity("Gengdu.Gateway.Sessions.StoredSession", b =>
                 {
                     b.Property<string>("KeyHash")
                         .HasColumnType("text")
                         .HasColumnName("key_hash");
 
+                    b.Property<string>("Area")
+                        .HasColumnType("text")
+                        .HasColumnName("area");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -46,16 +115,34 @@ namespace Gengdu.Gateway.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<DateTimeOffset?>("RefreshingUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refreshing_until");
+
                     b.Property<string>("SealedTokens")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("sealed_tokens");
 
+                    b.Property<string>("SignInId")
+                        .HasColumnType("text")
+                        .HasColumnName("sign_in_id");
+
                     b.HasKey("KeyHash")
                         .HasName("pk_sessions");
 
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_sessions_ended_at")
+                        .HasFilter("ended_at is not null");
+
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_sessions_expires_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_sessions_person_id");
+
+                    b.HasIndex("SignInId")
+                        .HasDatabaseName("ix_sessions_sign_in_id");
 
                     b.ToTable("sessions", "gateway");
                 });

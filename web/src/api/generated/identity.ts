@@ -501,6 +501,7 @@ export interface components {
             sub: string;
             name: null | string;
             preferred_username: null | string;
+            area: null | string;
         };
     };
     responses: never;

@@ -1,0 +1,81 @@
+using System.Net;
+using Gengdu.Gateway.Limits;
+using Gengdu.Gateway.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Gengdu.Gateway.Tests;
+
+public sealed class CallerLimitsTests
+{
+    private static readonly LimitOptions Small = new() { Person = new(10, 5), Area = new(10, 8), AreaAtOnce = 100, Bearer = new(10, 5), BearerAddress = new(10, 8), Address = new(10, 5) };
+
+    [Fact]
+    public void Person_BeyondTheirShare_IsRefused_InWhateverBrowser_AndNobodyElseIs()
+    {
+        using var limits = new CallerLimits(Options.Create(Small));
+        var person = Guid.CreateVersion7();
+        Assert.Equal(5, Passed(limits, 6, () => Signed(person, null)));
+        Assert.Equal("GW-0004", limits.Check(Signed(person, null)).Refused!.Code);
+        Assert.Equal(5, Passed(limits, 5, () => Signed(Guid.CreateVersion7(), null)));
+    }
+
+    [Fact]
+    public void Area_BeyondItsShare_IsRefused_WhileAnotherCountyGoesOn()
+    {
+        using var limits = new CallerLimits(Options.Create(Small));
+        Assert.Equal(8, Passed(limits, 12, () => Signed(Guid.CreateVersion7(), "130102")));
+        Assert.Equal("GW-0009", limits.Check(Signed(Guid.CreateVersion7(), "130102")).Refused!.Code);
+        Assert.Equal(8, Passed(limits, 8, () => Signed(Guid.CreateVersion7(), "130104")));
+    }
+
+    [Fact]
+    public void Area_TooManyInsideAtOnce_IsRefusedUntilOneLeaves()
+    {
+        using var limits = new CallerLimits(Options.Create(Small with { Area = new(1000, 1000), AreaAtOnce = 3 }));
+        var inside = Enumerable.Range(0, 3).Select(_ => limits.Check(Signed(Guid.CreateVersion7(), "130102")).Lease!).ToArray();
+        Assert.Equal("GW-0009", limits.Check(Signed(Guid.CreateVersion7(), "130102")).Refused!.Code);
+        Assert.Null(limits.Check(Signed(Guid.CreateVersion7(), "130104")).Refused);
+        inside[0].Dispose();
+        Assert.Null(limits.Check(Signed(Guid.CreateVersion7(), "130102")).Refused);
+    }
+
+    [Fact]
+    public void Bearer_MadeUpAnewEachTime_DoesNotEscapeTheAddress()
+    {
+        using var limits = new CallerLimits(Options.Create(Small));
+        var n = 0;
+        Assert.Equal(8, Passed(limits, 20, () => With(("Authorization", $"Bearer a.b.{n++}"))));
+        Assert.Equal(5, Passed(limits, 5, () => With(("Authorization", "Bearer a.b.c"), "10.0.0.2")));
+    }
+
+    [Fact]
+    public void Address_WithoutAnything_HasAShareOfItsOwn()
+    {
+        using var limits = new CallerLimits(Options.Create(Small));
+        Assert.Equal(5, Passed(limits, 9, () => With(null)));
+        Assert.Equal(5, Passed(limits, 5, () => With(null, "10.0.0.2")));
+    }
+
+    private static int Passed(CallerLimits limits, int tries, Func<HttpContext> request) => Enumerable.Range(0, tries).Count(_ =>
+    {
+        var (refused, lease) = limits.Check(request());
+        lease?.Dispose();
+        return refused is null;
+    });
+
+    private static DefaultHttpContext Signed(Guid person, string? area)
+    {
+        var (context, now) = (With(null), TimeProvider.System.GetUtcNow());
+        context.Features.Set(new Session(
+            new() { KeyHash = Guid.CreateVersion7().ToString(), PersonId = person, Name = "", Area = area, SealedTokens = "", CreatedAt = now, LastSeenAt = now, ExpiresAt = now.AddHours(1) }, TimeSpan.FromHours(1)));
+        return context;
+    }
+
+    private static DefaultHttpContext With((string Name, string Value)? header, string address = "10.0.0.1")
+    {
+        var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
+        _ = header is { } one && (context.Request.Headers[one.Name] = one.Value) != "";
+        return context;
+    }
+}
