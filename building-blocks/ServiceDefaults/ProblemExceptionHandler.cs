@@ -35,6 +35,8 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         BadHttpRequestException { InnerException: JsonException json } => FromJson(json),
         BadHttpRequestException bad => GeneralProblems.BadRequest(bad.Message) with { Status = bad.StatusCode },
         JsonException json => FromJson(json),
+        // What the form reader throws: no boundary, a charset there is not, a thousand fields, a NUL. The sender's fault, not ours.
+        InvalidDataException or NotSupportedException when http.Request.HasFormContentType => GeneralProblems.BadRequest("表单内容无法读取 / the form in the body cannot be read"),
         DbUpdateConcurrencyException => GeneralProblems.Stale,
         NpgsqlException { IsTransient: true } or DbUpdateException { InnerException: NpgsqlException { IsTransient: true } }
             or InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } } => GeneralProblems.Unavailable,
