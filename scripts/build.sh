@@ -78,6 +78,16 @@ web_install() {
   stamp web-packages "$inputs"
 }
 
+# conformance_install LOG
+conformance_install() {
+  local inputs
+  inputs=$(hash_of "$repository/tests/Conformance/package.json" "$repository/tests/Conformance/package-lock.json")
+  if [[ -d $repository/tests/Conformance/node_modules ]] && unchanged conformance-packages "$inputs"; then return 0; fi
+  rm -f "$stamps/conformance-packages"
+  attend npm --prefix "$repository/tests/Conformance" ci --no-audit --no-fund --ignore-scripts > "$1" 2>&1 || return 1
+  stamp conformance-packages "$inputs"
+}
+
 # web_build LOG: the bundle in web/dist.
 web_build() {
   local inputs
