@@ -23,6 +23,7 @@ if (await app.TryMigrateAsync<IdentityDbContext>(args))
     return;
 }
 
+app.UseForwardedHeaders();
 app.UseServiceDefaults();
 app.UseCaller();
 app.MapOrganisations();

@@ -38,12 +38,12 @@ internal static class Arranging
         return code;
     }
 
-    public static object Person(string userName, string role, string organisationCode, string password = "long enough 1") => new
+    public static object Person(string userName, string role, string organisationCode, string? password = "long enough 1") => new
     {
         userName, displayName = "测试人", password, assignments = new[] { new { role, organisationCode } },
     };
 
-    public static async Task<Guid> PersonAsync(this IdentityHost host, string role, string organisationCode, string? userName = null, string password = "long enough 1")
+    public static async Task<Guid> PersonAsync(this IdentityHost host, string role, string organisationCode, string? userName = null, string? password = "long enough 1")
     {
         using var client = host.Administrator;
         userName ??= $"person-{Interlocked.Increment(ref _last)}";

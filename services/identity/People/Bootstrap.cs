@@ -31,7 +31,7 @@ internal sealed partial class Bootstrap(
         await db.LockTreeAsync(stoppingToken);
         if (!await db.People.AnyAsync(stoppingToken))
         {
-            if (options.Value is not { UserName.Length: >= 3, Password.Length: >= 8 })
+            if (options.Value is not { UserName.Length: >= 3, Password.Length: >= PasswordPolicy.Shortest })
             {
                 Log.AdministratorMissing(logger);
                 Environment.ExitCode = 1;
@@ -68,7 +68,7 @@ internal sealed partial class Bootstrap(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Critical, "There is no person yet and no first administrator is configured. Set Bootstrap:UserName (3 characters or more) and Bootstrap:Password (8 or more), e.g. by the environment variables Bootstrap__UserName and Bootstrap__Password, and start again")]
+        [LoggerMessage(1, LogLevel.Critical, "There is no person yet and no first administrator is configured. Set Bootstrap:UserName (3 characters or more) and Bootstrap:Password (10 or more), e.g. by the environment variables Bootstrap__UserName and Bootstrap__Password, and start again")]
         public static partial void AdministratorMissing(ILogger logger);
 
         [LoggerMessage(2, LogLevel.Information, "The first administrator {PersonId} was created")]

@@ -12,7 +12,11 @@ namespace Gengdu.Identity.People;
 
 internal sealed record CreatePeopleRequest(IReadOnlyList<NewPerson> People);
 
-internal sealed record NewPerson(string UserName, string DisplayName, string Password, IReadOnlyList<NewPersonAssignment> Assignments);
+/// <param name="UserName">3–64 letters, digits or . _ - @.</param>
+/// <param name="DisplayName">The person's name.</param>
+/// <param name="Assignments">At least one role.</param>
+/// <param name="Password">Null: the person is invited and chooses one.</param>
+internal sealed record NewPerson(string UserName, string DisplayName, IReadOnlyList<NewPersonAssignment> Assignments, string? Password = null);
 
 internal sealed record NewPersonAssignment(string Role, string OrganisationCode);
 
@@ -81,7 +85,11 @@ internal static class CreatePeople
             new ParallelOptions { MaxDegreeOfParallelism = HashesAtOnce, CancellationToken = cancellationToken },
             (i, _) =>
             {
-                people[i].SetPassword(hasher.HashPassword(people[i], rows[i].Password));
+                if (rows[i].Password is { } password)
+                {
+                    people[i].SetPassword(hasher.HashPassword(people[i], password));
+                }
+
                 return ValueTask.CompletedTask;
             });
 }

@@ -50,9 +50,10 @@ internal sealed partial class PeopleBatch
             Add(index, "displayName", "length", PersonProblems.DisplayNameLength);
         }
 
-        if (row.Password.Length is < 8 or > 128 || string.Equals(row.Password, row.UserName, StringComparison.OrdinalIgnoreCase))
+        // Without a password the person is invited.
+        if (row.Password is not null && PasswordPolicy.Refuse(row.Password, row.UserName) is { } fault)
         {
-            Add(index, "password", "length", PersonProblems.PasswordLength);
+            Add(index, "password", "password", fault);
         }
     }
 

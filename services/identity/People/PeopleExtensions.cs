@@ -14,6 +14,7 @@ internal static class PeopleExtensions
         builder.Services.AddIdentityCore<Person>().AddEntityFrameworkStores<IdentityDbContext>();
         builder.Services.AddOptions<PasswordHasherOptions>().Configure(hasher =>
             hasher.IterationCount = builder.Configuration.GetValue<int?>("PasswordHashing:Iterations") ?? hasher.IterationCount);
+        builder.Services.AddScoped<AdministeredPerson>();
         builder.Services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
         builder.Services.AddSingleton<Bootstrap>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Bootstrap>());

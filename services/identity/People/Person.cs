@@ -31,7 +31,9 @@ internal sealed class Person : IdentityUser<Guid>
     /// <summary>A new stamp makes every code, session and refresh token of before invalid.</summary>
     public void SetPassword(string hash) => (PasswordHash, SecurityStamp) = (hash, NewStamp());
 
-    public void Disable(DateTimeOffset now) => DisabledAt ??= now;
+    public void Disable(DateTimeOffset now) => (DisabledAt, SecurityStamp) = (DisabledAt ?? now, NewStamp());
+
+    public void Enable() => DisabledAt = null;
 
     private static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
 }

@@ -13,13 +13,29 @@ internal static class PersonProblems
         new("登录名已被占用", "The user name is taken"),
         new("另一请求刚刚建立了同名帐号，未建立任何帐号。请重新提交以查看是哪一个。", "Another request has just created an account of that name; nothing was created. Send the batch again to see which one."));
 
+    public static readonly Problem OwnAccount = new("IDN-0012", 403,
+        new("不能对自己执行此操作", "Not on your own account"),
+        new("自己的帐号请在“帐号与安全”页面处理，其他事项请由另一位管理员办理。", "Use the account page for your own account, or ask another administrator."));
+
+    public static readonly Problem NotWhollyYours = new("IDN-0013", 403,
+        new("此人还在您管辖范围之外任职", "This person also works outside your area"),
+        new("请由管辖其全部单位的上级管理员办理。", "Ask an administrator whose area covers all of this person's organisations."));
+
+    public static readonly Problem IsDisabled = new("IDN-0014", 409,
+        new("此帐号已停用", "This account is disabled"),
+        new("请先启用帐号，再发放邀请码或重置码。", "Enable the account first, then hand out a code."));
+
     public static readonly Text UserNameShape = new("登录名为 3–64 位字母、数字或 . _ - @，以字母或数字开头", "A user name has 3–64 letters, digits or . _ - @, and begins with a letter or digit");
 
     public static readonly Text UserNameUsed = new("登录名已被占用", "The user name is taken");
 
     public static readonly Text DisplayNameLength = new("姓名为 1–64 个字", "A display name has 1–64 characters");
 
-    public static readonly Text PasswordLength = new("密码为 8–128 位，且不能与登录名相同", "A password has 8–128 characters and differs from the user name");
+    public static readonly Text PasswordLength = new("密码至少 10 位，最多 128 位", "A password has at least 10 and at most 128 characters");
+
+    public static readonly Text PasswordIsName = new("密码不能只是登录名加几个字符", "A password is more than the user name and a few characters");
+
+    public static readonly Text PasswordCommon = new("这个密码太常见，很容易被猜到", "This password is too common and easily guessed");
 
     public static readonly Text NoAssignment = new("至少分配一个角色", "At least one role is needed");
 

@@ -1,3 +1,4 @@
+using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.Identity.Protocol.TwoFactor;
 
@@ -17,5 +18,13 @@ internal static class PageEndpoints
         pages.MapPost("/second-factor/setup", SecondFactorSetup.SubmitAsync);
         pages.MapGet("/recovery-codes", RecoveryCodesEndpoint.ShowAsync);
         pages.MapPost("/recovery-codes", RecoveryCodesEndpoint.SubmitAsync);
+        pages.MapGet("/account", AccountEndpoint.ShowAsync);
+        pages.MapPost("/account/password", ChangePassword.HandleAsync);
+        pages.MapPost("/account/second-factor", ChangeSecondFactor.HandleAsync);
+        pages.MapPost("/account/sessions", EndMySessions.HandleAsync);
+        pages.MapGet("/invitation", SetPassword.ShowInvitationAsync);
+        pages.MapPost("/invitation", SetPassword.AcceptInvitationAsync);
+        pages.MapGet("/reset", SetPassword.ShowResetAsync);
+        pages.MapPost("/reset", SetPassword.ResetAsync);
     }
 }

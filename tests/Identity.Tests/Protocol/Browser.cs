@@ -11,6 +11,8 @@ namespace Gengdu.Identity.Tests.Protocol;
 /// <summary>One browser with its cookies, and the client behind it.</summary>
 internal sealed partial class Browser(ProtocolHost host, HttpClient http) : IDisposable
 {
+    public System.Net.Http.Headers.HttpRequestHeaders Headers => http.DefaultRequestHeaders;
+
     public const string Verifier = "verifier-verifier-verifier-verifier-verifier-1";
 
     public static string Challenge(string verifier) => WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
@@ -59,6 +61,9 @@ internal sealed partial class Browser(ProtocolHost host, HttpClient http) : IDis
         var hidden = Hidden().Matches(form.Groups[2].Value).Select(m => (Name: WebUtility.HtmlDecode(m.Groups[1].Value), Value: WebUtility.HtmlDecode(m.Groups[2].Value)));
         return await PostAsync(WebUtility.HtmlDecode(form.Groups[1].Value), [.. hidden.Where(h => fields.All(f => f.Name != h.Name)), .. fields]);
     }
+
+    /// <summary>Posts a form of the account page; the button's own name and value among the fields.</summary>
+    public async Task<HttpResponseMessage> PostFromAccountAsync(string path, params (string Name, string Value)[] fields) => await SubmitAsync(await GetAsync("/identity/account"), path, fields);
 
     /// <summary>Goes where the answer leads.</summary>
     public Task<HttpResponseMessage> FollowAsync(HttpResponseMessage answer)

@@ -30,6 +30,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/cycles', name: 'cycles', component: () => import('@/features/cycles/CyclesPage.vue'), meta: { title: 'nav.cycles' } },
   { path: '/cycles/new', name: 'new-cycle', component: () => import('@/features/cycles/NewCyclePage.vue'),
     meta: { title: 'cycles.new' } },
+  { path: '/people', name: 'people', component: () => import('@/features/people/PeoplePage.vue'), meta: { title: 'nav.people' } },
   { path: '/signed-in', name: 'signed-in', component: () => import('./SignedInPage.vue'), meta: { open: true } },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./NowherePage.vue'), meta: { title: 'nowhere.title' } },
 ]

@@ -56,6 +56,13 @@ internal sealed partial class PasswordCheck(
         return PasswordAnswer.Refused;
     }
 
+    /// <summary>The hash of a new password, in the same short queue; null when it is full.</summary>
+    public async Task<string?> HashAsync(Person person, string password, CancellationToken cancellationToken)
+    {
+        using var slot = await EnterAsync(cancellationToken);
+        return slot is { IsAcquired: true } ? hasher.HashPassword(person, password) : null;
+    }
+
     public void Dispose() => _slots.Dispose();
 
     private static (Person Person, string Hash) Nobody(IPasswordHasher<Person> hasher, ILookupNormalizer names, TimeProvider clock)

@@ -1,5 +1,7 @@
 using Gengdu.Identity.Protocol.Pages;
+using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.TwoFactor;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Gengdu.Identity.Protocol.SignIn;
 
@@ -13,6 +15,16 @@ internal static class SignInExtensions
         services.AddOptions<SecondFactorOptions>().BindConfiguration(SecondFactorOptions.Section).ValidateOnStart();
         services.AddSingleton<SignInTickets>().AddSingleton<PasswordCheck>().AddSingleton<SignInPace>().AddSingleton<SetupSeal>().AddSingleton<ShownOnce>();
         services.AddScoped<Visits>().AddScoped<SignInLock>().AddScoped<KnownBrowsers>().AddScoped<SignInStep>().AddScoped<SignInCompletion>().AddScoped<SecondFactors>();
+        services.AddScoped<Account>().AddScoped<NewPassword>().AddScoped<SetPassword.Codes>();
+        // The gateway says whose request it is. Only its word counts, and only for the address: host and scheme are configured.
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            (forwarded.ForwardedHeaders, forwarded.ForwardLimit) = (ForwardedHeaders.XForwardedFor, 1);
+            foreach (var network in builder.Configuration.GetSection("Identity:TrustedProxies").Get<string[]>() ?? [])
+            {
+                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+            }
+        });
         services.AddAuthentication().AddCookie(SignInStep.Scheme, cookie =>
         {
             ProtocolExtensions.Configure(cookie.Cookie, "gengdu-step", https);

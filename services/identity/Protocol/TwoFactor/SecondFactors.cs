@@ -48,10 +48,13 @@ internal sealed class SecondFactors(
             return false;
         }
 
-        await db.SecondFactors.Where(f => f.PersonId == personId)
-            .ExecuteUpdateAsync(f => f.SetProperty(x => x.FailedCodes, 0).SetProperty(x => x.ClosedUntil, (DateTimeOffset?)null), cancellationToken);
+        await ReopenAsync(personId, cancellationToken);
         return true;
     }
+
+    /// <summary>Forgets wrong codes.</summary>
+    public Task ReopenAsync(Guid personId, CancellationToken cancellationToken) => db.SecondFactors.Where(f => f.PersonId == personId)
+        .ExecuteUpdateAsync(f => f.SetProperty(x => x.FailedCodes, 0).SetProperty(x => x.ClosedUntil, (DateTimeOffset?)null), cancellationToken);
 
     /// <summary>Sets the app up and gives recovery codes; null when there is one already that must not be replaced.</summary>
     public async Task<IReadOnlyList<string>?> EnrolAsync(Guid personId, byte[] secret, long step, bool replace, CancellationToken cancellationToken)

@@ -25,3 +25,9 @@ export type Organisation = {
 export type Assignment = Narrow<Schemas['MyAssignment'], { role: Role; organisation: Organisation }>
 export type Me = Narrow<Schemas['MeResponse'], { assignments: Assignment[] }>
 export type BrowserSession = GatewayComponents['schemas']['SessionResponse']
+
+/** Someone the administrator's desk looks after. */
+export type Person = Narrow<Schemas['PersonResponse'], { assignments: { id: string; role: Role; organisation: Organisation }[] }>
+export type PersonPage = { items: Person[]; page: number; pageSize: number; total: number }
+export type OneTimeCode = Schemas['OneTimeCodeResponse']
+export type PersonAct = 'invitation' | 'reset' | 'unlock' | 'signOut' | 'factor' | 'disable' | 'enable'

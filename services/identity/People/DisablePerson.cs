@@ -1,0 +1,40 @@
+using Gengdu.Identity.Data;
+using Gengdu.Identity.Protocol.Sessions;
+using Gengdu.Organisations;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gengdu.Identity.People;
+
+/// <summary>Shuts a person out, with everything signed in already; and lets them in again.</summary>
+internal static class DisablePerson
+{
+    public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
+        Guid id, Caller caller, AdministeredPerson people, IdentityDbContext db, SignInSessions sessions, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var (person, refused) = await people.FindAsync(id, caller, "disable", cancellationToken);
+        if (person is null)
+        {
+            return refused!.ToHttpResult();
+        }
+
+        person.Disable(clock.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        await sessions.EndAllOfAsync(id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    public static async Task<Results<NoContent, ProblemHttpResult>> UndoAsync(Guid id, Caller caller, AdministeredPerson people, IdentityDbContext db, CancellationToken cancellationToken)
+    {
+        var (person, refused) = await people.FindAsync(id, caller, "enable", cancellationToken);
+        if (person is null)
+        {
+            return refused!.ToHttpResult();
+        }
+
+        person.Enable();
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,24 @@
+using Gengdu.Identity.Protocol.Sessions;
+using Gengdu.Identity.Protocol.TwoFactor;
+using Gengdu.Organisations;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gengdu.Identity.People;
+
+/// <summary>For a lost phone without recovery codes: the person is signed out and sets the second factor up anew.</summary>
+internal static class RemoveSecondFactor
+{
+    public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
+        Guid id, Caller caller, AdministeredPerson people, SecondFactors factors, SignInSessions sessions, CancellationToken cancellationToken)
+    {
+        var (person, refused) = await people.FindAsync(id, caller, "second-factor removal", cancellationToken);
+        if (person is null)
+        {
+            return refused!.ToHttpResult();
+        }
+
+        await factors.RemoveAsync(id, cancellationToken);
+        await sessions.EndAllOfAsync(id, cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,24 @@
+using Gengdu.Identity.Protocol.SignIn;
+using Gengdu.Identity.Protocol.TwoFactor;
+using Gengdu.Organisations;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gengdu.Identity.People;
+
+/// <summary>Forgets a person's failed tries, of passwords and of codes.</summary>
+internal static class UnlockPerson
+{
+    public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
+        Guid id, Caller caller, AdministeredPerson people, SignInLock failures, SecondFactors factors, CancellationToken cancellationToken)
+    {
+        var (person, refused) = await people.FindAsync(id, caller, "unlock", cancellationToken);
+        if (person is null)
+        {
+            return refused!.ToHttpResult();
+        }
+
+        await failures.ClearPersonAsync(id, cancellationToken);
+        await factors.ReopenAsync(id, cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

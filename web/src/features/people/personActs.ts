@@ -1,0 +1,15 @@
+import type { Person, PersonAct } from '@/api/types'
+
+/** What makes sense for this person now, the most needed first. */
+export function actsFor(person: Person): PersonAct[] {
+  if (!person.mayAct) return []
+  if (person.disabledAt) return ['enable']
+  const acts: PersonAct[] = [person.hasPassword ? 'reset' : 'invitation']
+  if (person.lockedUntil) acts.unshift('unlock')
+  if (person.sessions > 0) acts.push('signOut')
+  if (person.hasSecondFactor) acts.push('factor')
+  return [...acts, 'disable']
+}
+
+/** Acts that take something away are shown as such. */
+export const isGrave = (act: PersonAct) => act === 'disable' || act === 'factor'
