@@ -1,5 +1,6 @@
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Organisations;
+using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gengdu.Identity.People;

@@ -1,6 +1,7 @@
 using Gengdu.Identity.Data;
 using Gengdu.Identity.Protocol;
 using Gengdu.Organisations;
+using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -48,7 +48,7 @@ internal static class ListPeople
         var found = db.People.AsNoTracking().Where(p => current.Any(a => a.PersonId == p.Id && places.Any(o => o.Id == a.OrganisationId)));
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var text = search.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+            var text = search.Trim().Replace("\0", "", StringComparison.Ordinal).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
             found = found.Where(p => EF.Functions.ILike(p.UserName!, $"{text}%") || EF.Functions.ILike(p.DisplayName, $"%{text}%"));
         }
 

@@ -13,7 +13,7 @@ internal static class PasswordPolicy
     public const int Longest = 128;
 
     private static readonly FrozenSet<string> Common = Read().ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-    private static readonly string[] Rows = ["01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm"];
+    private static readonly string[] Rows = ["0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm"];
 
     // With a number or a sign behind, these are what is tried next.
     private static readonly FrozenSet<string> Stems = new[] { "password", "passw0rd", "p@ssw0rd", "qwerty", "qwertyuiop", "admin", "administrator", "welcome", "iloveyou", "woaini", "letmein", "gengdu", "hebei", "laodong", "jiaoyu", "xuexiao" }

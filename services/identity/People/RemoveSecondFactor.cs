@@ -1,6 +1,7 @@
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.TwoFactor;
 using Gengdu.Organisations;
+using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gengdu.Identity.People;

@@ -10,10 +10,10 @@ public sealed class ListPeopleTests(IdentityFixture fixture) : IClassFixture<Ide
     [Fact]
     public async Task Get_ShowsPeopleOfTheOwnAreaAlone()
     {
-        var here = await _host.PersonAsync("reporter", await _host.SchoolAsync("130102"), "list-here", password: null);
-        var elsewhere = await _host.PersonAsync("reporter", "130202", "list-elsewhere");
+        var here = await _host.PersonAsync("reporter", await _host.SchoolAsync("130102"), "area-here", password: null);
+        var elsewhere = await _host.PersonAsync("reporter", "130202", "area-elsewhere");
         using var county = await _host.AdministratorOfAsync("130102");
-        var page = await (await county.GetAsync("/api/identity/people?search=list-&pageSize=500")).JsonAsync();
+        var page = await (await county.GetAsync("/api/identity/people?search=area-&pageSize=500")).JsonAsync();
         var person = Assert.Single(page.GetProperty("items").EnumerateArray());
         Assert.Equal((here, false, false, 0), (person.GetProperty("id").GetGuid(), person.GetProperty("hasPassword").GetBoolean(), person.GetProperty("hasSecondFactor").GetBoolean(), person.GetProperty("sessions").GetInt32()));
         Assert.True(person.GetProperty("mayAct").GetBoolean());

@@ -20,7 +20,7 @@ public sealed class ChangeSecondFactorTests(TwoFactorFixture fixture) : IClassFi
         Assert.Equal("/identity/account?lang=zh&done=removed", (await ActAsync(browser, "removal")).Headers.Location!.ToString());
         var sessions = await _host.InDatabaseAsync(db => db.Sessions.Where(s => s.PersonId == id).OrderBy(s => s.AuthenticatedAt).ThenByDescending(s => s.EndedAt != null).ToListAsync());
         Assert.Equal(3, sessions.Count);
-        Assert.Equal([AcrValues.Password, AcrValues.Password, AcrValues.TwoFactors], sessions.Select(s => s.Acr).Order());
+        Assert.Equal([AcrValues.Password, AcrValues.Password, AcrValues.TwoFactors], sessions.Select(s => s.Acr).OrderDescending(StringComparer.Ordinal));
         Assert.Equal(AcrValues.Password, Assert.Single(sessions, s => s.EndedAt is null).Acr);
         Assert.False(await _host.InDatabaseAsync(db => db.RecoveryCodes.AnyAsync(c => c.PersonId == id)));
     }

@@ -59,6 +59,18 @@ public sealed class PageHeadersTests(ProtocolFixture fixture) : IClassFixture<Pr
         Assert.DoesNotContain("<script", await answers[1].Answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    /// <summary>AS-N45: a NUL in any form is the sender's fault, not ours.</summary>
+    [Fact]
+    public async Task Post_NulInAValue_IsRefused()
+    {
+        using var browser = _host.Browser();
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.PasswordAsync("no\0body", "wrong\0password")).StatusCode);
+        foreach (var path in (string[])["/identity/authorize", "/identity/token", "/identity/end-session", "/identity/revoke"])
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsync(path, ("client_id", "no\0body"))).StatusCode);
+        }
+    }
+
     [Fact]
     public async Task SignIn_SetsCookiesThatScriptsAndOtherSitesDoNotGet()
     {

@@ -22,16 +22,23 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A fresh browser of one person: own cookies, given width.</summary>
     internal async Task<Person> PersonAsync(Uri address, string userName, string password, int width, string locale = "zh-CN")
     {
+        var person = await OpenAsync(address, width, locale);
+        await person.SignInAsync(userName, password);
+        return person;
+    }
+
+    /// <summary>The same, signed out.</summary>
+    internal async Task<Person> OpenAsync(Uri address, int width, string locale = "zh-CN", bool javaScript = true)
+    {
         var context = await _browser!.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 },
             Locale = locale,
             ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = javaScript,
         });
         context.SetDefaultTimeout(30_000);
-        var person = new Person(context, await context.NewPageAsync(), address);
-        await person.SignInAsync(userName, password);
-        return person;
+        return new Person(context, await context.NewPageAsync(), address);
     }
 
     public async ValueTask DisposeAsync()

@@ -10,6 +10,13 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address) :
 
     public async Task SignInAsync(string userName, string password)
     {
+        await StartSignInAsync(userName, password);
+        await Expect(page.Locator("h1")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Up to the answer to the password, whatever it is.</summary>
+    public async Task StartSignInAsync(string userName, string password)
+    {
         await GoAsync("/");
         // The first page offers to sign in, or leads there by itself.
         if (!page.Url.Contains("/identity/", StringComparison.Ordinal))
@@ -17,10 +24,15 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address) :
             await GoAsync("/bff/sign-in?returnUrl=/");
         }
 
+        await FillSignInAsync(userName, password);
+    }
+
+    /// <summary>On the sign-in page.</summary>
+    public async Task FillSignInAsync(string userName, string password)
+    {
         await page.FillAsync("[name=userName]", userName);
         await page.FillAsync("[name=password]", password);
         await page.PressAsync("[name=password]", "Enter");
-        await Expect(page.Locator("h1")).ToBeVisibleAsync();
     }
 
     public Task GoAsync(string path) => page.GotoAsync(new Uri(address, path).ToString());

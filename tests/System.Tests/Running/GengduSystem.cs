@@ -13,10 +13,11 @@ internal sealed class GengduSystem : IAsyncDisposable
     private readonly Dictionary<string, int> _ports;
     private readonly TestDatabase _database;
     private readonly VirtualHost _broker;
+    private readonly bool _secondFactor;
 
-    private GengduSystem(TestDatabase database, VirtualHost broker)
+    private GengduSystem(TestDatabase database, VirtualHost broker, bool secondFactor)
     {
-        (_database, _broker) = (database, broker);
+        (_database, _broker, _secondFactor) = (database, broker, secondFactor);
         var ports = FreePorts(Services.Length);
         _ports = Services.Select((name, i) => (name, ports[i])).ToDictionary(p => p.name, p => p.Item2);
     }
@@ -33,9 +34,11 @@ internal sealed class GengduSystem : IAsyncDisposable
 
     public RunningService this[string service] => _running[service];
 
-    public static async Task<GengduSystem> StartAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="secondFactor">As in a real province: reviewers and above need one.</param>
+    public static async Task<GengduSystem> StartAsync(CancellationToken cancellationToken, bool secondFactor = false)
     {
-        var system = new GengduSystem(await TestDatabase.CreateAsync(cancellationToken), await BrokerServer.CreateVirtualHostAsync(cancellationToken));
+        var system = new GengduSystem(await TestDatabase.CreateAsync(cancellationToken), await BrokerServer.CreateVirtualHostAsync(cancellationToken), secondFactor);
         await Task.WhenAll(Services.Select(service => system.MigrateAsync(service, cancellationToken)));
         foreach (var service in Services)
         {
@@ -115,7 +118,7 @@ internal sealed class GengduSystem : IAsyncDisposable
         ["Identity__GatewayJwksAddress"] = new Uri(Address, "/bff/jwks").ToString(),
         ["Identity__GatewayBackchannelLogoutUri"] = new Uri(Address, "/bff/backchannel-logout").ToString(),
         ["Identity__GatewayAddress"] = Address.ToString().TrimEnd('/'),
-        ["Identity__SecondFactor__Required"] = "false",
+        ["Identity__SecondFactor__Required"] = _secondFactor ? "true" : "false",
         ["PasswordHashing__Iterations"] = "1000",
         ["Bootstrap__UserName"] = Administrator,
         ["Bootstrap__Password"] = Password,

@@ -57,11 +57,11 @@ internal sealed class Visits(SignInTickets tickets, IAntiforgery antiforgery, IO
     public async Task<Visit> ReadAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var posted = HttpMethods.IsPost(http.Request.Method);
-        var form = posted && http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
-        var ticket = posted && form.ContainsKey("ticket") ? form["ticket"].ToString() : http.Request.Query["ticket"].ToString();
+        var form = posted && http.Request.HasFormContentType ? await FormAsync(http.Request, cancellationToken) : FormCollection.Empty;
+        var ticket = form?.ContainsKey("ticket") == true ? form["ticket"].ToString() : http.Request.Query["ticket"].ToString();
         var next = tickets.Open(ticket);
         var asked = next is null ? [] : QueryHelpers.ParseQuery(new Uri(new Uri("http://x"), next).Query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
-        var ours = posted && IsSameSite(http.Request) && await antiforgery.IsRequestValidAsync(http);
+        var ours = form is { Count: > 0 } && IsSameSite(http.Request) && await antiforgery.IsRequestValidAsync(http);
         var tokens = antiforgery.GetAndStoreTokens(http);
         return new()
         {
@@ -70,13 +70,26 @@ internal sealed class Visits(SignInTickets tickets, IAntiforgery antiforgery, IO
             Ticket = next is null ? "" : ticket,
             Next = next,
             Asked = asked,
-            Form = form,
+            Form = form ?? FormCollection.Empty,
             IsFromOurPage = ours,
             Hidden = Html.Hidden(tokens.FormFieldName, tokens.RequestToken!) + (next is null ? "" : Html.Hidden("ticket", ticket)),
         };
     }
 
     public PageResult Broken(Visit visit) => new(400, new ErrorPage(visit.Language, options.Value.HomeAddress));
+
+    // A NUL, or more than a form may hold: as if nothing had been posted.
+    private static async Task<IFormCollection?> FormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.ReadFormAsync(cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 
     // Our pages send no referrer, so browsers write the origin of their posts as "null"; the fetch metadata then tells.
     private bool IsSameSite(HttpRequest request)
