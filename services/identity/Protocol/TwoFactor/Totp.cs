@@ -59,5 +59,5 @@ internal static class Totp
 
     /// <summary>What the QR code says.</summary>
     public static string Address(byte[] secret, string userName) =>
-        $"otpauth://totp/{Uri.EscapeDataString("耕读")}:{Uri.EscapeDataString(userName)}?secret={Readable(secret)}&issuer={Uri.EscapeDataString("耕读")}&algorithm=SHA1&digits={Digits}&period={Period}";
+        $"otpauth://totp/Gengdu:{Uri.EscapeDataString(userName)}?secret={Readable(secret)}&issuer=Gengdu&algorithm=SHA1&digits={Digits}&period={Period}";
 }
