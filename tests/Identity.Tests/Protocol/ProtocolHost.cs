@@ -12,6 +12,7 @@ internal class ProtocolHost : IdentityHost
 {
     public const string Secret = "gateway-secret-of-tests";
     public const string OtherSecret = "other-secret-of-the-tests";
+    public const string SystemSecret = "secret-system-of-the-tests";
     public const string ResourceServerSecret = "resource-server-of-tests";
     public const string Callback = "http://localhost:8080/bff/callback";
     public const string OtherCallback = "https://other.test/callback?tenant=1";
@@ -55,6 +56,10 @@ internal class ProtocolHost : IdentityHost
         settings["Identity:Clients:provincial-system:Scopes:1"] = "events:read";
         settings["Identity:Clients:provincial-system:Audiences:0"] = "identity";
         settings["Identity:Clients:provincial-system:Audiences:1"] = "reporting";
+        settings["Identity:Clients:secret-system:Secret"] = SystemSecret;
+        settings["Identity:Clients:secret-system:Grants:0"] = "client_credentials";
+        settings["Identity:Clients:secret-system:Scopes:0"] = "figures:read";
+        settings["Identity:Clients:secret-system:Audiences:0"] = "reporting";
         settings["Identity:Clients:signing:Jwks"] = Signing.Jwks;
         settings["Identity:Clients:signing:RequirePushedRequests"] = "true";
         settings["Identity:Clients:signing:RedirectUris:0"] = SigningCallback;
