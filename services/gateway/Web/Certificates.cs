@@ -27,9 +27,11 @@ internal sealed partial class Certificates : BackgroundService
         (_seen, _current) = (State(), Load());
     }
 
+    public X509Certificate2 Own => _current.TargetCertificate;
+
     public void Authenticate(SslServerAuthenticationOptions handshake)
     {
-        handshake.ServerCertificateContext = _current;
+        (handshake.ServerCertificateSelectionCallback, handshake.ServerCertificateContext) = (null, _current);
         handshake.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
     }
 
@@ -102,7 +104,12 @@ internal static class CertificatesExtensions
         {
             if (kestrel.ApplicationServices.GetService<Certificates>() is { } certificates)
             {
-                kestrel.ConfigureHttpsDefaults(https => https.OnAuthenticate = (_, handshake) => certificates.Authenticate(handshake));
+                kestrel.ConfigureHttpsDefaults(https =>
+                {
+                    // Kestrel wants to hear of a certificate before it asks; only the second way sends the whole chain.
+                    https.ServerCertificateSelector = (_, _) => certificates.Own;
+                    https.OnAuthenticate = (_, handshake) => certificates.Authenticate(handshake);
+                });
             }
 
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
