@@ -24,6 +24,7 @@ if (await app.TryMigrateAsync<IdentityDbContext>(args))
 }
 
 app.UseForwardedHeaders();
+app.UsePublicScheme();
 app.UseServiceDefaults();
 app.UseCaller();
 app.MapOrganisations();

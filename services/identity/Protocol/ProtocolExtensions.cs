@@ -55,6 +55,17 @@ internal static class ProtocolExtensions
         });
     }
 
+    /// <summary>The gateway ends https, so requests arrive here over http. Cookies and form tokens go by the issuer, never by a header.</summary>
+    public static void UsePublicScheme(this WebApplication app)
+    {
+        var scheme = new Uri(app.Configuration["Identity:Issuer"]!).Scheme;
+        app.Use((context, next) =>
+        {
+            context.Request.Scheme = scheme;
+            return next(context);
+        });
+    }
+
     // Only this path: the gateway shares the host. "__Secure-" and not "__Host-", because the latter demands the path "/".
     public static void Configure(CookieBuilder cookie, string name, bool https)
     {
