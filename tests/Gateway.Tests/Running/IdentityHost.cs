@@ -2,8 +2,10 @@ extern alias identity;
 using Gengdu.TestKit;
 using identity::Gengdu.Identity.Data;
 using identity::Gengdu.Identity.Protocol.Keys;
+using identity::Gengdu.Identity.Protocol.Sessions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 
@@ -46,11 +48,19 @@ internal sealed class IdentityHost : WebApplicationFactory<identity::Program>
     /// <summary>Signs as the provider does, with the key of its id tokens or, for "access", of its access tokens.</summary>
     public async Task<SigningCredentials> KeyAsync(string use = "id") => await Services.GetRequiredService<SigningKeys>().ForAsync(use, CancellationToken.None);
 
+    /// <summary>As "sign out everywhere" and disabling a person do.</summary>
+    public async Task EndAllSessionsAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var person = await scope.ServiceProvider.GetRequiredService<IdentityDbContext>().People.SingleAsync(p => p.UserName == UserName);
+        await scope.ServiceProvider.GetRequiredService<SignInSessions>().EndAllOfAsync(person.Id, CancellationToken.None);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("ConnectionStrings:Postgres", _connection).UseSetting("Messaging:Transport", "InMemory").UseSetting("Logging:LogLevel:Default", "Warning")
             .UseSetting("Identity:Issuer", $"{_gateway}/identity").UseSetting("Identity:MetadataAddress", $"{Address}/identity/.well-known/openid-configuration")
-            .UseSetting(_secret is null ? "Identity:GatewayJwksAddress" : "Identity:GatewayClientSecret", _secret ?? $"{_gateway}/bff/jwks").UseSetting("Bootstrap:UserName", UserName).UseSetting("Bootstrap:Password", Password)
+            .UseSetting(_secret is null ? "Identity:GatewayJwksAddress" : "Identity:GatewayClientSecret", _secret ?? $"{_gateway}/bff/jwks").UseSetting("Identity:GatewayBackchannelLogoutUri", $"{_gateway}/bff/backchannel-logout").UseSetting("Bootstrap:UserName", UserName).UseSetting("Bootstrap:Password", Password)
             .UseSetting("PasswordHashing:Iterations", "1000").UseSetting("Identity:SecondFactor:Required", "false").UseContentRoot(AppContext.BaseDirectory);
     }
 }
