@@ -7,6 +7,7 @@ using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.Identity.Protocol.SignOut;
 using Gengdu.Identity.Protocol.Tokens;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Gengdu.Identity.Protocol;
 
@@ -28,7 +29,7 @@ internal static class ProtocolExtensions
         services.AddScoped<SeenIdentifiers>().AddScoped<ClientAssertions>().AddScoped<ClientAuthentication>().AddScoped<LiveTokens>().AddScoped<TokenFamilies>();
         services.AddHttpClient(ClientKeys.HttpClientName, http => (http.Timeout, http.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(3), 64 * 1024))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-        services.AddSingleton<LogoutSignal>().AddScoped<SessionEndings>();
+        services.AddSingleton<LogoutSignal>().AddSingleton<IInterceptor, LogoutCommitInterceptor>().AddScoped<SessionEndings>();
         services.AddHttpClient(LogoutSender.HttpClientName, http => http.Timeout = TimeSpan.FromSeconds(5))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddHostedService<LogoutSender>();

@@ -76,7 +76,7 @@ internal sealed class SignInSessions(IdentityDbContext db, SessionEndings ending
         await endings.AnnounceAsync(ending, now, cancellationToken);
         if (own is not null)
         {
-            // Within somebody else's transaction nothing is certain yet; the sender and the others look once a second.
+            // Within somebody else's transaction nothing is certain yet; then this process, like the others, looks within a second.
             await own.CommitAsync(cancellationToken);
             endings.Committed(ending);
         }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gengdu.Identity.Protocol.SignOut;
 
 /// <summary>Tells what a session's end is to others: the event for every service, a notice for every client that took part.</summary>
-internal sealed class SessionEndings(IdentityDbContext db, ClientRegistry clients, EndedSignIns ended, LogoutSignal signal)
+internal sealed class SessionEndings(IdentityDbContext db, ClientRegistry clients, EndedSignIns ended)
 {
     /// <summary>Inside the transaction that ends them; the caller commits and then calls <see cref="Committed"/>.</summary>
     public async Task AnnounceAsync(IReadOnlyCollection<SignInSession> ending, DateTimeOffset now, CancellationToken cancellationToken)
@@ -34,7 +34,5 @@ internal sealed class SessionEndings(IdentityDbContext db, ClientRegistry client
         {
             ended.Add(session.Id);
         }
-
-        signal.Wake();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Gengdu.Identity.Tests.Protocol.SignOut;
 
@@ -65,6 +66,26 @@ public sealed class LogoutSenderTests(LogoutFixture fixture) : IClassFixture<Log
         finally
         {
             _host.Other.Hangs = TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>The ending is part of a larger change here. The clock stands still, so nothing but its commit can wake the sender.</summary>
+    [Fact]
+    public async Task Disable_TellsTheGatewayAtOnce()
+    {
+        var person = await _host.PersonAsync("reporter", "130102", "to-be-disabled", "a good password");
+        using var browser = _host.Browser();
+        var tokens = await browser.TokensAsync("to-be-disabled", "a good password");
+        var sid = new JsonWebToken(tokens.GetProperty("access_token").GetString()).GetClaim("sid").Value;
+        using var administrator = _host.CreateClient((await AdministratorAsync()).GetProperty("access_token").GetString()!);
+        var disabled = await administrator.PutAsync(new Uri($"/api/identity/people/{person}/disabled", UriKind.Relative), null);
+        Assert.True(disabled.IsSuccessStatusCode, await disabled.Content.ReadAsStringAsync());
+        Assert.Single(await _host.Gateway.WaitForAsync(LogoutHost.Of(sid), 1));
+
+        async Task<System.Text.Json.JsonElement> AdministratorAsync()
+        {
+            using var other = _host.Browser();
+            return await other.TokensAsync();
         }
     }
 
