@@ -15,10 +15,16 @@ internal sealed record GatewayOptions
     /// <summary>Null: the gateway signs with its own key instead.</summary>
     public string? ClientSecret { get; init; }
 
+    /// <summary>Names of the services at a provider that knows audiences by absolute addresses only (RFC 8707); else their own.</summary>
+    public IReadOnlyDictionary<string, string> Audiences { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Folder of the built web app; null serves none.</summary>
     public string? WebRoot { get; init; }
 
     public bool IsHttps => PublicAddress.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>What the provider calls this service.</summary>
+    public string AudienceOf(string service) => Audiences.GetValueOrDefault(service, service);
 
     /// <summary>Reads everything and names all that is missing at once.</summary>
     public static GatewayOptions Read(IConfiguration configuration)
@@ -37,6 +43,7 @@ internal sealed record GatewayOptions
             MetadataAddress = configuration["Identity:MetadataAddress"] ?? $"{issuer.TrimEnd('/')}/.well-known/openid-configuration",
             ClientId = configuration["Identity:GatewayClientId"] ?? "gateway",
             ClientSecret = configuration["Identity:GatewayClientSecret"] is { Length: > 0 } secret ? secret : null,
+            Audiences = configuration.GetSection("Identity:Audiences").GetChildren().ToDictionary(named => named.Key, named => named.Value ?? named.Key, StringComparer.OrdinalIgnoreCase),
             WebRoot = configuration["Gateway:WebRoot"],
         };
 

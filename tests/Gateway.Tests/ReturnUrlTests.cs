@@ -61,5 +61,9 @@ public sealed class ReturnUrlTests
     [InlineData("../evil")]
     [InlineData("//")]
     [InlineData("/\r/evil.test")]
+    [InlineData("/\u00a0/evil.test")]
+    [InlineData("/\u2028/evil.test")]
+    [InlineData("/\uff0f/evil.test")]
+    [InlineData("/a b")]
     public void Of_AnythingElse_IsTheFrontPage(string? url) => Assert.Equal("/", ReturnUrl.Of(url));
 }

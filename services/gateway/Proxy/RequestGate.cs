@@ -7,7 +7,7 @@ namespace Gengdu.Gateway.Proxy;
 /// What a request must be before it goes in: of somebody signed in or with a token, a change provably from our own pages, and
 /// the session's cookie replaced by a token for the one service.
 /// </summary>
-internal sealed class RequestGate(AccessTokens tokens, SessionCookie cookie)
+internal sealed class RequestGate(AccessTokens tokens, SessionCookie cookie, GatewayOptions options)
 {
     /// <summary>What can be said without waiting for anything; before a place is taken.</summary>
     public static async Task CheckAsync(HttpContext context, RequestDelegate next)
@@ -48,7 +48,7 @@ internal sealed class RequestGate(AccessTokens tokens, SessionCookie cookie)
         }
 
         var header = request.Headers.Authorization.ToString();
-        return header.Length == 0 ? GeneralProblems.Unauthenticated : BearerRules.Check(header, context.GetReverseProxyFeature().Route.Config.ClusterId!);
+        return header.Length == 0 ? GeneralProblems.Unauthenticated : BearerRules.Check(header, context.RequestServices.GetRequiredService<GatewayOptions>().AudienceOf(context.GetReverseProxyFeature().Route.Config.ClusterId!));
     }
 
     // Identity's own pages know who asks by themselves.
@@ -62,7 +62,7 @@ internal sealed class RequestGate(AccessTokens tokens, SessionCookie cookie)
     private async ValueTask<Problem?> UseSessionAsync(HttpContext context, Session session)
     {
         var service = context.GetReverseProxyFeature().Route.Config.ClusterId!;
-        var (state, token) = await tokens.ForAsync(session, service, context.RequestAborted);
+        var (state, token) = await tokens.ForAsync(session, options.AudienceOf(service), context.RequestAborted);
         if (state == TokenState.Ready)
         {
             context.Request.Headers.Remove("Cookie");

@@ -37,6 +37,7 @@ export function identitySettings(place: Place, port: number, issuer: string, gat
     Identity__MetadataAddress: `http://127.0.0.1:${port}/identity/.well-known/openid-configuration`,
     Identity__GatewayAddress: gatewayAddress,
     Identity__GatewayClientSecret: gatewaySecret,
+    Identity__GatewayBackchannelLogoutUri: `${gatewayAddress}/bff/backchannel-logout`,
     Identity__SecondFactor__Required: 'false',
     Bootstrap__UserName: administrator.userName,
     Bootstrap__Password: administrator.password,

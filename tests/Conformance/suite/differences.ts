@@ -33,24 +33,6 @@ const differences: Difference[] = [
     cases: /^AS-N45\/max_age "(1e3|0xfff|\+5000| 5000)"$/,
     reason: 'it reads max_age as JavaScript reads numbers; we take digits alone',
   },
-  {
-    target: 'gengdu',
-    cases: /^AS-N40\/(no issuer|issuer twice|state twice|code twice|posted instead of asked for)$/,
-    reason: 'the gateway takes an answer without issuer, with a parameter twice, or posted',
-    open: true,
-  },
-  {
-    target: 'gengdu',
-    cases: /^AS-N34\/.*[^\x20-\x7e]/,
-    reason: 'the gateway answers 500 after a sign-in that leads to an address beyond ASCII',
-    open: true,
-  },
-  {
-    target: 'gengdu',
-    cases: /^AS-R1\//,
-    reason: 'the gateway cannot name services by absolute addresses yet',
-    open: true,
-  },
 ]
 
 export const differenceOf = (target: Target['name'], key: string): Difference | undefined =>
