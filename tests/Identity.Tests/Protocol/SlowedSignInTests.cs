@@ -1,4 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gengdu.Identity.Tests.Protocol;
 
@@ -35,11 +39,42 @@ public sealed class SlowedSignInTests(SlowedSignInTests.Fixture fixture) : IClas
         Assert.All(statuses, status => Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.SeeOther, HttpStatusCode.ServiceUnavailable]));
         _host.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(HttpStatusCode.SeeOther, await TryAsync("slowed-2", Password));
+        _host.Clock.Advance(TimeSpan.FromMinutes(11));
     }
 
-    private async Task<HttpStatusCode> TryAsync(string userName, string password)
+    /// <summary>The gateway says whose request it is; from anybody else the header is air.</summary>
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("198.51.100.9", false)]
+    public async Task Post_ForwardedAddress_CountsFromTheGatewayAlone(string sender, bool counts)
+    {
+        await _host.PersonAsync("reporter", "130102", $"forwarded-{counts}", Password);
+        for (var i = 0; i < 3; i++)
+        {
+            await TryAsync($"nobody-{i}", "wrong", sender, "203.0.113.7");
+        }
+
+        var others = Enumerable.Range(0, 2).Select(_ => TryAsync($"forwarded-{counts}", Password, sender, "203.0.113.8")).ToArray();
+        if (!counts)
+        {
+            await Task.WhenAny(Task.WhenAll(others), Task.Delay(TimeSpan.FromSeconds(3)));
+            Assert.Contains(others, one => !one.IsCompleted);
+            _host.Clock.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        Assert.All(await Task.WhenAll(others).WaitAsync(TimeSpan.FromSeconds(60)), status => Assert.Equal(HttpStatusCode.SeeOther, status));
+        _host.Clock.Advance(TimeSpan.FromMinutes(11));
+    }
+
+    private async Task<HttpStatusCode> TryAsync(string userName, string password, string? sender = null, string? forwarded = null)
     {
         using var browser = _host.Browser();
+        if (sender is not null)
+        {
+            browser.Headers.Add(Senders.Header, sender);
+            browser.Headers.Add("X-Forwarded-For", forwarded);
+        }
+
         return (await browser.PasswordAsync(userName, password)).StatusCode;
     }
 
@@ -50,6 +85,28 @@ public sealed class SlowedSignInTests(SlowedSignInTests.Fixture fixture) : IClas
             base.Configure(settings);
             settings["Identity:SignIn:AddressFailures"] = "3";
         }
+
+        protected override void ConfigureServices(IServiceCollection services)
+        {
+            base.ConfigureServices(services);
+            services.AddSingleton<IStartupFilter, Senders>();
+        }
+    }
+
+    /// <summary>The test server has no connections: a header says who is at the other end of one.</summary>
+    private sealed class Senders : IStartupFilter
+    {
+        public const string Header = "Test-Sender";
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, following) =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.TryParse(context.Request.Headers[Header], out var sender) ? sender : null;
+                return following(context);
+            });
+            next(app);
+        };
     }
 
     public sealed class Fixture : IAsyncLifetime

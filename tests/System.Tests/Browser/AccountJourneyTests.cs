@@ -43,6 +43,7 @@ public sealed class AccountJourneyTests(AccountJourneyTests.Platform platform, B
         // Signing in again elsewhere takes a code of the app, then a recovery code; each works once.
         await using var desk = await browser.OpenAsync(platform.System.Address, 1440, "en");
         await desk.StartSignInAsync(Clerk, First);
+        await AuditAsync(desk);
         await desk.Page.FillAsync("#code", Totp.Next(secret));
         await desk.Page.PressAsync("#code", "Enter");
         await Expect(desk.Page).ToHaveURLAsync(SignedIn);
@@ -51,6 +52,7 @@ public sealed class AccountJourneyTests(AccountJourneyTests.Platform platform, B
         await third.Page.ClickAsync("a[href*='with=recovery']");
         await third.Page.FillAsync("#code", codes[0]);
         await third.FitsAsync();
+        await AuditAsync(third);
         await third.Page.PressAsync("#code", "Enter");
         await Expect(third.Page).ToHaveURLAsync(SignedIn);
 
@@ -71,6 +73,7 @@ public sealed class AccountJourneyTests(AccountJourneyTests.Platform platform, B
         await Expect(clerk.Page.Locator(".sessions li")).ToHaveCountAsync(1);
         await desk.GoAsync("/identity/account");
         await Expect(desk.Page.Locator("#userName")).ToBeVisibleAsync();
+        await AuditAsync(desk);
 
         // Forgotten: the desk resets, and the second factor still holds.
         var reset = await DeskAsync(administrator, "reset");
@@ -87,13 +90,24 @@ public sealed class AccountJourneyTests(AccountJourneyTests.Platform platform, B
         await person.FitsAsync();
         await Expect(person.Page.Locator("svg.qr")).ToBeVisibleAsync();
         var secret = Totp.Read(await person.Page.Locator(".key").TextContentAsync() ?? "");
+        await AuditAsync(person);
         await person.Page.FillAsync("#code", Totp.Now(secret));
         await person.Page.PressAsync("#code", "Enter");
         await Expect(person.Page.Locator(".codes li")).ToHaveCountAsync(10);
         await person.FitsAsync();
+        await AuditAsync(person);
         var codes = await person.Page.Locator(".codes code").AllTextContentsAsync();
         await person.Page.ClickAsync("button[type=submit]");
         return (secret, codes);
+    }
+
+    // A page whose own scripts are off runs no audit either; the same pages are audited with them on.
+    private static async Task AuditAsync(Person person)
+    {
+        if (await person.Page.EvaluateAsync<bool>("() => matchMedia('(scripting: enabled)').matches"))
+        {
+            Assert.Empty(await AxeAudit.RunAsync(person.Page));
+        }
     }
 
     private static async Task MakeClerkAsync(Person administrator)
