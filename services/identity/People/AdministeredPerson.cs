@@ -29,7 +29,7 @@ internal sealed partial class AdministeredPerson(IdentityDbContext db, TimeProvi
     }
 
     /// <summary>Whether the administrator's area covers all of these places. Who has none belongs to the province.</summary>
-    public static bool Covers(IReadOnlyCollection<string> paths, Caller caller) => paths.Count == 0
+    private static bool Covers(string[] paths, Caller caller) => paths.Length == 0
         ? caller.SubtreePaths(Roles.Administrator).Any(path => path.Count(c => c == '/') == 2)
         : paths.All(path => caller.MayActAs(path, Roles.Administrator));
 

@@ -7,11 +7,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Identity.People;
 
+/// <param name="Assignments">In the caller's area, the first five along the tree: a clerk may report for hundreds of schools.</param>
+/// <param name="AssignmentCount">All in the caller's area.</param>
 /// <param name="HasPassword">False until an invitation was used.</param>
 /// <param name="LockedUntil">After failed tries from browsers that are not known; null when not locked.</param>
 /// <param name="MayAct">False for oneself, and for people who also work outside the caller's area.</param>
 internal sealed record PersonResponse(
-    Guid Id, string UserName, string DisplayName, IReadOnlyList<PersonAssignment> Assignments, bool HasPassword, bool HasSecondFactor, DateTimeOffset? LockedUntil, DateTimeOffset? DisabledAt,
+    Guid Id, string UserName, string DisplayName, IReadOnlyList<PersonAssignment> Assignments, int AssignmentCount, bool HasPassword, bool HasSecondFactor, DateTimeOffset? LockedUntil, DateTimeOffset? DisabledAt,
     int Sessions, bool MayAct);
 
 internal sealed record PersonAssignment(Guid Id, string Role, PersonOrganisation Organisation);
@@ -21,6 +23,8 @@ internal sealed record PersonOrganisation(Guid Id, string Code, string NameZh, s
 /// <summary>People with a role in the area that the caller administers.</summary>
 internal static class ListPeople
 {
+    private const int AssignmentsShown = 5;
+
     /// <param name="search">Start of the user name, or part of the name.</param>
     /// <param name="organisationId">Only people of this organisation and those under it.</param>
     public static async Task<Results<Ok<Page<PersonResponse>>, ProblemHttpResult>> HandleAsync(
@@ -31,7 +35,8 @@ internal static class ListPeople
             return GeneralProblems.Forbidden.ToHttpResult();
         }
 
-        var places = db.Organisations.AsNoTracking().VisibleTo(caller, o => o.Path, Roles.Administrator);
+        var area = db.Organisations.AsNoTracking().VisibleTo(caller, o => o.Path, Roles.Administrator);
+        var places = area;
         if (organisationId is not null)
         {
             if (await places.Where(o => o.Id == organisationId).Select(o => o.Path).SingleOrDefaultAsync(cancellationToken) is not { } root)
@@ -62,15 +67,14 @@ internal static class ListPeople
             HasPassword = p.PasswordHash != null,
             HasSecondFactor = db.SecondFactors.Any(f => f.PersonId == p.Id),
             LockedUntil = db.SignInFailures.Where(f => f.Subject == p.Id && f.LockedUntil > now).Select(f => f.LockedUntil).FirstOrDefault(),
+            Assignments = current.Where(a => a.PersonId == p.Id).Join(area, a => a.OrganisationId, o => o.Id, (a, o) => new { a, o }).OrderBy(x => x.o.Path).ThenBy(x => x.a.Role)
+                .Take(AssignmentsShown).Select(x => new PersonAssignment(x.a.Id, x.a.Role, new(x.o.Id, x.o.Code, x.o.NameZh, x.o.NameEn))).ToList(),
+            Within = current.Count(a => a.PersonId == p.Id && area.Any(o => o.Id == a.OrganisationId)),
+            Everywhere = current.Count(a => a.PersonId == p.Id),
             Sessions = db.Sessions.Count(s => s.PersonId == p.Id && s.EndedAt == null && s.ExpiresAt > now && s.SecurityStamp == p.SecurityStamp),
         }).ToListAsync(cancellationToken);
-        var ids = people.Select(p => p.Id).ToArray();
-        var assignments = (await current.Where(a => ids.Contains(a.PersonId)).Join(db.Organisations.AsNoTracking(), a => a.OrganisationId, o => o.Id, (a, o) => new { a, o })
-            .OrderBy(x => x.o.Path).ThenBy(x => x.a.Role).ToListAsync(cancellationToken)).ToLookup(x => x.a.PersonId);
         return TypedResults.Ok(new Page<PersonResponse>([.. people.Select(p => new PersonResponse(
-            p.Id, p.UserName!, p.DisplayName,
-            [.. assignments[p.Id].Where(x => caller.MayActAs(x.o.Path, Roles.Administrator)).Select(x => new PersonAssignment(x.a.Id, x.a.Role, new(x.o.Id, x.o.Code, x.o.NameZh, x.o.NameEn)))],
-            p.HasPassword, p.HasSecondFactor, p.LockedUntil, p.DisabledAt, p.Sessions,
-            p.Id != caller.PersonId && AdministeredPerson.Covers([.. assignments[p.Id].Select(x => x.o.Path)], caller)))], page.Number(), page.Size(), total));
+            p.Id, p.UserName!, p.DisplayName, p.Assignments, p.Within, p.HasPassword, p.HasSecondFactor, p.LockedUntil, p.DisabledAt, p.Sessions,
+            p.Id != caller.PersonId && p.Within == p.Everywhere))], page.Number(), page.Size(), total));
     }
 }

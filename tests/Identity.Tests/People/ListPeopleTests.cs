@@ -48,6 +48,21 @@ public sealed class ListPeopleTests(IdentityFixture fixture) : IClassFixture<Ide
     }
 
     [Fact]
+    public async Task Get_SomebodyWithManyPlaces_ShowsFiveAndTheirCount()
+    {
+        var clerk = await _host.PersonAsync("reporter", "130102", "list-clerk");
+        using var province = _host.Administrator;
+        foreach (var code in new[] { "130104", "130105", "130107", "130108", "130109", "130110" })
+        {
+            var place = await _host.OrganisationAsync(code);
+            (await province.PostAsync("/api/identity/assignments", new { personId = clerk, role = "reporter", organisationId = place.Id })).EnsureSuccessStatusCode();
+        }
+
+        var person = Find(await (await province.GetAsync("/api/identity/people?search=list-clerk")).JsonAsync(), clerk);
+        Assert.Equal((5, 7), (person.GetProperty("assignments").GetArrayLength(), person.GetProperty("assignmentCount").GetInt32()));
+    }
+
+    [Fact]
     public async Task Get_OneselfIsShownWithoutActs_AndPercentIsNoWildcard()
     {
         var me = await _host.PersonAsync("administrator", "130104", "list-me");

@@ -632,6 +632,8 @@ export interface components {
             userName: string;
             displayName: string;
             assignments: components["schemas"]["PersonAssignment"][];
+            /** Format: int32 */
+            assignmentCount: number;
             hasPassword: boolean;
             hasSecondFactor: boolean;
             /** Format: date-time */
