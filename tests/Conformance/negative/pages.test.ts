@@ -36,6 +36,8 @@ const pages = (target: { issuer: string; authorize: string; endSession: string }
   ['broken ticket', browser => browser.get(`${target.issuer}/sign-in?ticket=nonsense`)],
   ['sign-out question', browser => browser.get(target.endSession)],
   ['signed out', async () => new Browser().get(target.endSession)],
+  ...['account', 'invitation', 'reset', 'second-factor'].map((path): [string, (browser: Browser) => Promise<Answer>] =>
+    [path, async browser => (await browser.follow(await browser.get(`${target.issuer}/${path}`), [new URL(target.issuer).origin])).answer]),
 ]
 
 family('AS-N35', 'nothing is done for a page of somebody else', 'ours', (target, vector) => {

@@ -134,7 +134,7 @@ family('AS-N45', 'what is not a form, or far too long, is refused without a faul
   const endpoints: [string, string][] = [['token', target.token], ['revoke', target.revoke], ['authorize', target.authorize], ['end-session', target.endSession]]
   if (target.introspect) endpoints.push(['introspect', target.introspect])
   if (target.par) endpoints.push(['par', target.par])
-  if (target.name === 'gengdu') endpoints.push(['sign-in', `${target.issuer}/sign-in`])
+  if (target.name === 'gengdu') for (const page of ['sign-in', 'invitation', 'reset']) endpoints.push([page, `${target.issuer}/${page}`])
   for (const [endpoint, address] of endpoints) {
     for (const [name, type, body] of bodies) {
       vector(`${name} at ${endpoint}`, async () => {

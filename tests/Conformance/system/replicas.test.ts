@@ -99,12 +99,13 @@ family('AS-C52', 'a process that is killed takes nothing along', 'ours', (_, vec
       await Promise.all(asked)
       await replica.startAgain()
       expect(await keysOf(target)).toEqual(keys)
-      // A code lives a minute, and a busy machine may need that long to start.
-      if (Date.now() - since < 45_000) isSuccess(await redeem(target, code))
+      // A code lives a minute, a pushed request half a minute more, and a busy machine may need that long to start.
+      const inTime = Date.now() - since < 45_000
+      if (inTime) isSuccess(await redeem(target, code))
       const next = await refresh(target, clients.first, tokens.refresh_token)
       isSuccess(next)
       isSuccess(await get(target.userInfo, { authorization: `Bearer ${json<Tokens>(next).access_token}` }))
-      expect((await authorize(target, browser, { client_id: 'pushing', request_uri: pushed.requestUri })).params.code).toBeDefined()
+      if (inTime) expect((await authorize(target, browser, { client_id: 'pushing', request_uri: pushed.requestUri })).params.code).toBeDefined()
       await freshCode(target, browser, clients.first, { prompt: 'none' })
     }, { timeout: 90_000 })
   }
