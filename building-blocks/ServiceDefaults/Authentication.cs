@@ -39,6 +39,7 @@ public static class Authentication
             bearer.TokenHandlers.Clear();
             bearer.TokenHandlers.Add(new CachingTokenHandler(TimeProvider.System) { MapInboundClaims = false });
         });
+        builder.Services.AddBudgets();
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }

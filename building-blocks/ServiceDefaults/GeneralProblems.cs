@@ -62,6 +62,11 @@ public static class GeneralProblems
         new($"有 {errors.Count} 处需要修改，详见各处说明。", $"{errors.Count} place(s) need a change; see each one."))
     { Errors = errors };
 
+    /// <summary>GEN-0012: it took longer than anybody waits.</summary>
+    public static readonly Problem TimedOut = new("GEN-0012", 504,
+        new("处理超时", "It took too long"),
+        new("操作可能已经完成：请先刷新查看，再决定是否重试。", "It may have been done all the same: refresh and look before you try again."));
+
     /// <summary>GEN-0500: our fault.</summary>
     public static readonly Problem Unexpected = new("GEN-0500", 500,
         new("系统出错", "Something went wrong on our side"),
@@ -79,6 +84,7 @@ public static class GeneralProblems
         415 => BadRequest("内容类型不受支持 / unsupported content type") with { Status = 415 },
         428 => VersionRequired,
         503 => Unavailable,
+        504 => TimedOut,
         >= 500 => Unexpected,
         _ => BadRequest(status.ToString(System.Globalization.CultureInfo.InvariantCulture)) with { Status = status },
     };

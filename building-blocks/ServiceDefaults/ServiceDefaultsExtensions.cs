@@ -70,6 +70,7 @@ public static class ServiceDefaultsExtensions
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return next();
         });
+        app.UseBudgets();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

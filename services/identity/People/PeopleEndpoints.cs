@@ -1,3 +1,5 @@
+using Gengdu.ServiceDefaults;
+
 namespace Gengdu.Identity.People;
 
 internal static class PeopleEndpoints
@@ -6,7 +8,7 @@ internal static class PeopleEndpoints
     {
         var group = app.MapGroup("/api/identity").WithTags("People").RequireAuthorization();
         group.MapGet("/me", GetMe.HandleAsync).WithName("GetMe");
-        group.MapPost("/people/batch", CreatePeople.HandleAsync).WithName("CreatePeople");
+        group.MapPost("/people/batch", CreatePeople.HandleAsync).WithName("CreatePeople").WithLongWork(TimeSpan.FromMinutes(1.9));
         group.MapGet("/people", ListPeople.HandleAsync).WithName("ListPeople");
         group.MapPost("/people/{id:guid}/invitation", IssueOneTimeCode.InviteAsync).WithName("InvitePerson");
         group.MapPost("/people/{id:guid}/password-reset", IssueOneTimeCode.ResetAsync).WithName("ResetPassword");

@@ -1,3 +1,5 @@
+using Gengdu.ServiceDefaults;
+
 namespace Gengdu.Reporting.Cycles;
 
 internal static class CycleEndpoints
@@ -9,7 +11,7 @@ internal static class CycleEndpoints
         group.MapGet("", ListCycles.HandleAsync).WithName("ListCycles");
         group.MapGet("/{id:guid}", GetCycle.HandleAsync).WithName("GetCycle");
         group.MapPost("", CreateCycle.HandleAsync).WithName("CreateCycle").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        group.MapPost("/{id:guid}/opening", OpenCycle.HandleAsync).WithName("OpenCycle").ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapPost("/{id:guid}/opening", OpenCycle.HandleAsync).WithName("OpenCycle").WithLongWork(TimeSpan.FromMinutes(1.9)).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{id:guid}/closing", CloseCycle.HandleAsync).WithName("CloseCycle").ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{id:guid}/extensions", GrantExtension.HandleAsync).WithName("GrantExtension")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);

@@ -1,3 +1,5 @@
+using Gengdu.ServiceDefaults;
+
 namespace Gengdu.Supervision.Reviews;
 
 internal static class ReviewEndpoints
@@ -13,6 +15,6 @@ internal static class ReviewEndpoints
         reviews.MapPost("/reviews/{id:guid}/approval", ApproveReview.HandleAsync).WithName(nameof(ApproveReview)).ProducesProblem(StatusCodes.Status409Conflict);
         reviews.MapPost("/reviews/{id:guid}/return", ReturnReview.HandleAsync).WithName(nameof(ReturnReview))
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        reviews.MapPost("/approvals", ApproveReviews.HandleAsync).WithName(nameof(ApproveReviews)).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        reviews.MapPost("/approvals", ApproveReviews.HandleAsync).WithName(nameof(ApproveReviews)).WithLongWork(TimeSpan.FromMinutes(4.9)).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 }
