@@ -14,8 +14,10 @@ interface Options { timeout?: number; concurrent?: boolean }
 export function module(name: string, title: string, run: (target: Target) => Promise<void>, options: Options = {}): void {
   describe(`${name}: ${title}`, () => {
     for (const target of targets()) {
-      if (target.name === 'gengdu') counts.module(name)
-      single(target, name, target.name, () => run(target), options)
+      single(target, name, target.name, () => {
+        if (target.name === 'gengdu') counts.module(name)
+        return run(target)
+      }, options)
     }
   })
 }
@@ -23,8 +25,10 @@ export function module(name: string, title: string, run: (target: Target) => Pro
 /** A module for what a bare provider is not set up for here: signing and pushing clients. */
 export function ownModule(name: string, title: string, run: (target: System) => Promise<void>, options: Options = {}): void {
   describe(`${name}: ${title}`, () => {
-    counts.module(name)
-    single(gengdu(), name, 'gengdu', () => run(gengdu()), options)
+    single(gengdu(), name, 'gengdu', () => {
+      counts.module(name)
+      return run(gengdu())
+    }, options)
   })
 }
 
@@ -35,8 +39,10 @@ export function family(id: string, title: string, which: 'both' | 'ours', body: 
   describe(`${id} ${title}`, () => {
     for (const target of targets().filter(({ name }) => which === 'both' || name === 'gengdu')) {
       describe(target.name, () => body(target, (name, run, options = {}) => {
-        if (target.name === 'gengdu') counts.vector(id)
-        single(target, `${id}/${name}`, name, run, options)
+        single(target, `${id}/${name}`, name, () => {
+          if (target.name === 'gengdu') counts.vector(id)
+          return run()
+        }, options)
       }))
     }
   })
