@@ -82,7 +82,8 @@ internal sealed class ProbeHost : IAsyncDisposable
     public static async Task<ProbeHost> StartAsync(string connectionString, Uri broker, bool consumer, TimeProvider? clock, Action<IServiceCollection>? services)
     {
         var app = Build(connectionString, broker, consumer, clock, services);
-        await app.StartAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await Task.Run(() => app.StartAsync(patience.Token)).WaitAsync(patience.Token);
         return new(app);
     }
 
@@ -140,8 +141,9 @@ internal sealed class ProbeHost : IAsyncDisposable
         if (!_disposed)
         {
             _disposed = true;
-            // The bus may wait for ever for the end of a connection that the broker has cut; the test is over by then.
-            await Task.WhenAny(EndAsync(), Task.Delay(TimeSpan.FromSeconds(60)));
+            // The bus may wait for ever for the end of a connection that the broker has cut, and not only asynchronously: a thread
+            // of its own, and the test is over by then.
+            await Task.WhenAny(Task.Run(EndAsync), Task.Delay(TimeSpan.FromSeconds(30)));
         }
     }
 
