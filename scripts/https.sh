@@ -46,18 +46,19 @@ make_https() {
 }
 
 # Only on request (--trust): whoever holds the authority's key could then speak for this machine's names to its browsers.
+# This user's browsers read the NSS store; curl and its like read the system's, which only root may change.
 trust_authority() {
-  local authority done=''
+  local authority store=$HOME/.pki/nssdb name='Gengdu local authority'
   authority=$(https_authority)
-  if command -v certutil > /dev/null; then
-    mkdir -p "$HOME/.pki/nssdb"
-    [[ -f $HOME/.pki/nssdb/cert9.db ]] || certutil -d "sql:$HOME/.pki/nssdb" -N --empty-password
-    certutil -d "sql:$HOME/.pki/nssdb" -A -t C,, -n 'Gengdu local authority' -i "$authority" && done=yes
+  mkdir -p "$store"
+  [[ -f $store/cert9.db ]] || certutil -d "sql:$store" -N --empty-password
+  # One of an earlier clone under the same name would hide this one.
+  while certutil -d "sql:$store" -D -n "$name" 2> /dev/null; do :; done
+  certutil -d "sql:$store" -A -t C,, -n "$name" -i "$authority" || fail "The authority could not be put into $store."
+  ((EUID == 0)) && command -v update-ca-certificates > /dev/null || return 0
+  if ! install -m 644 "$authority" /usr/local/share/ca-certificates/gengdu-local.crt || ! update-ca-certificates > /dev/null 2>&1; then
+    warn 'The authority is in the browsers of this user, but not in the list of the system.'
   fi
-  if ((EUID == 0)) && command -v update-ca-certificates > /dev/null; then
-    install -m 644 "$authority" /usr/local/share/ca-certificates/gengdu-local.crt && update-ca-certificates > /dev/null 2>&1 && done=yes
-  fi
-  [[ -n $done ]] || warn 'The authority was not installed: certutil (package libnss3-tools) is missing, and the system trust needs root.'
 }
 
 tell_trust() {

@@ -84,16 +84,16 @@ start_native() {
 psql_here() { if [[ $engine == native ]]; then postgres_psql "$@"; else containers_psql "$@"; fi; }
 
 provision() {
-  local service
+  local role roles=({identity,reporting,supervision,analytics,gateway}{,_owner})
   [[ $(psql_here -Atc "select 1 from pg_database where datname = 'gengdu'") == 1 ]] || psql_here -c 'create database gengdu'
-  for service in identity reporting supervision analytics gateway; do
-    keep_secret "$secrets" "POSTGRES_PASSWORD_${service^^}"
+  for role in "${roles[@]}"; do
+    keep_secret "$secrets" "POSTGRES_PASSWORD_${role^^}"
   done
   # Through stdin: a command line can be read by everyone on the machine.
   {
     cat "$repository/scripts/database.sql"
-    for service in identity reporting supervision analytics gateway; do
-      printf "alter role %s password '%s';\n" "$service" "$(setting "$secrets" "POSTGRES_PASSWORD_${service^^}")"
+    for role in "${roles[@]}"; do
+      printf "alter role %s password '%s';\n" "$role" "$(setting "$secrets" "POSTGRES_PASSWORD_${role^^}")"
     done
   } | psql_here -d gengdu
 }
@@ -108,6 +108,8 @@ write_connections() {
       if wants rabbitmq; then
         printf 'GENGDU_TEST_RABBITMQ=amqp://gengdu:%s@127.0.0.1:%s/\n' "$(setting "$secrets" RABBITMQ_PASSWORD)" "$(setting "$settings" RABBITMQ_PORT)"
       fi
+      # What the servers write is read by a test that looks for secrets.
+      if [[ $engine == native ]]; then printf 'GENGDU_TEST_LOGS=%s:%s\n' "$home/postgres/log" "$home/rabbitmq/log"; fi
     } > "$directory/connections"
   )
 }

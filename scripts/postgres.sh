@@ -20,10 +20,21 @@ postgres_init() {
 }
 
 # No socket file: its path may be longer than the 107 bytes the system allows. Throw-away data need not
-# reach the disk, but every commit leaves the process: tests kill it and count what is left.
+# reach the disk, but every commit leaves the process: tests kill it and count what is left. Terse, because the details of an
+# error repeat the row or the key that was refused: a name, a telephone number.
 postgres_options() {
-  printf '%s' "-p $1 -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 -c shared_buffers=256MB -c max_wal_size=2GB"
+  printf '%s' "-p $1 -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=400 -c shared_buffers=$(postgres_buffers) -c max_wal_size=2GB -c log_error_verbosity=terse"
   [[ $throwaway != yes ]] || printf ' -c fsync=off -c full_page_writes=off'
+}
+
+# An eighth of the machine's memory, from 256 MB to a gigabyte. A whole province with four cycles does not fit into less, and then whoever
+# reads has to write out first what others changed. Tests have little and many databases.
+postgres_buffers() {
+  local megabytes
+  megabytes=$(($(awk '/^MemTotal:/ { print $2 }' /proc/meminfo) / 8192))
+  if [[ $throwaway == yes ]] || ((megabytes < 256)); then megabytes=256; fi
+  if ((megabytes > 1024)); then megabytes=1024; fi
+  printf '%sMB' "$megabytes"
 }
 
 postgres_answers_or_gone() { port_answers "$1" || ! postgres_running; }

@@ -4,6 +4,8 @@
 readonly services=(identity reporting supervision analytics gateway)
 
 readonly ADMINISTRATOR=administrator
+readonly SECURITY_ADMINISTRATOR=security
+readonly AUDITOR=auditor
 
 declare -A ports=([identity]=5101 [reporting]=5102 [supervision]=5103 [analytics]=5104 [inside]=5105)
 declare -A pids=()
@@ -24,6 +26,11 @@ choose_service_ports() {
   done
 }
 
+# postgres_as ROLE: the connection string of one of a service's two roles.
+postgres_as() {
+  printf 'Host=127.0.0.1;Port=%s;Database=gengdu;Username=%s;Password=%s' "$(setting "$infra/infra" POSTGRES_PORT)" "$1" "$(setting "$infra/secrets" "POSTGRES_PASSWORD_${1^^}")"
+}
+
 # with_settings SERVICE COMMAND…: becomes the command, with everything a service is told in its environment. Only for
 # background jobs: it replaces the shell, so that the job's id is the service's own.
 with_settings() {
@@ -33,10 +40,12 @@ with_settings() {
   if [[ $service == gateway ]]; then listen="$(address)${https:+;$(inside_gateway)}"; fi
   local settings=(
     "ASPNETCORE_URLS=$listen"
-    "ConnectionStrings__Postgres=Host=127.0.0.1;Port=$(setting "$infra/infra" POSTGRES_PORT);Database=gengdu;Username=$service;Password=$(setting "$infra/secrets" "POSTGRES_PASSWORD_${service^^}");Maximum Pool Size=50"
+    "ConnectionStrings__Postgres=$(postgres_as "$service");Maximum Pool Size=50"
     "ConnectionStrings__RabbitMq=$(setting "$infra/connections" GENGDU_TEST_RABBITMQ)"
     "Identity__Issuer=$(address)/identity"
     "Identity__MetadataAddress=http://127.0.0.1:${ports[identity]}/identity/.well-known/openid-configuration"
+    "Audit__CheckpointKeyFile=$state/audit/key.pem"
+    "Audit__CheckpointFolder=$state/audit"
     "DOTNET_gcServer=0"
     "DOTNET_NOLOGO=1"
   )
@@ -47,8 +56,15 @@ with_settings() {
         "Identity__GatewayBackchannelLogoutUri=$(inside_gateway)/bff/backchannel-logout"
         "Identity__GatewayAddress=$(address)"
         "Identity__SecondFactor__Required=false" # the demo's accounts are for looking around; a real province leaves it on
+        "Notices__Folder=$state/outgoing" # what would be sent lies there: docs/operations/notices.md
+        "Notices__Mail__Transport=Folder"
+        "Notices__Sms__Transport=Folder"
         "Bootstrap__UserName=$ADMINISTRATOR"
         "Bootstrap__Password=$(setting "$state/secrets" ADMINISTRATOR_PASSWORD)"
+        "Bootstrap__SecurityUserName=$SECURITY_ADMINISTRATOR"
+        "Bootstrap__SecurityPassword=$(setting "$state/secrets" DEMO_PASSWORD)"
+        "Bootstrap__AuditUserName=$AUDITOR"
+        "Bootstrap__AuditPassword=$(setting "$state/secrets" DEMO_PASSWORD)"
       )
       ;;
     gateway)
@@ -63,6 +79,8 @@ with_settings() {
       ;;
     *) settings+=("Programmes__Directory=$repository/programmes") ;;
   esac
+  # Only the process that changes the schema knows the role that may.
+  [[ ${*: -1} != migrate ]] || settings+=("ConnectionStrings__PostgresOwner=$(postgres_as "${service}_owner")")
   exec env -C "$(dirname "$(program_of "$service")")" "${settings[@]}" "$@"
 }
 
@@ -76,6 +94,13 @@ stop_leftovers() {
     fi
     rm -f "$state/pids/$service"
   done
+}
+
+# Signs the audit's checkpoints. Lies beside the database here; a real province keeps both key and folder on another machine.
+make_audit_key() {
+  [[ ! -f $state/audit/key.pem ]] || return 0
+  mkdir -p "$state/audit"
+  dotnet "$repository/tools/AuditVerifier/bin/Release/net10.0/Gengdu.AuditVerifier.dll" key "$state/audit/key.pem" "$state/audit/key.pub.pem" > "$logs/audit-key.log" 2>&1 9>&-
 }
 
 migrate_services() {
@@ -105,6 +130,7 @@ start_service() {
 start_services() {
   local service
   mkdir -p "$state/pids"
+  make_audit_key || fail "No key for the audit's checkpoints could be made; see $logs/audit-key.log"
   for service in "${services[@]}"; do start_service "$service"; done
 }
 

@@ -1,11 +1,11 @@
 using Gengdu.ServiceDefaults;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
+using Microsoft.Extensions.Logging;
 
 namespace Gengdu.Messaging;
 
 /// <summary>Clears inbox rows after thirty days, in small steps beside the traffic. Business keys stay unique for ever.</summary>
-internal sealed class InboxCleaner(NpgsqlDataSource dataSource, PostgresReadiness postgres, TimeProvider clock) : BackgroundService
+internal sealed class InboxCleaner(Database database, PostgresReadiness postgres, TimeProvider clock, ILogger<InboxCleaner> logger) : BackgroundService
 {
     private static readonly TimeSpan Keep = TimeSpan.FromDays(30);
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -13,26 +13,20 @@ internal sealed class InboxCleaner(NpgsqlDataSource dataSource, PostgresReadines
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await postgres.WhenReadyAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        await Rounds.RunAsync("inbox", Every, ClearAsync, clock, logger, stoppingToken);
+    }
+
+    private async Task ClearAsync(CancellationToken cancellationToken)
+    {
+        while (await ClearSomeAsync(cancellationToken) > 0)
         {
-            try
-            {
-                while (await ClearSomeAsync(stoppingToken) > 0)
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(50), clock, stoppingToken);
-                }
-            }
-            catch (NpgsqlException)
-            {
-                // The next hour tries again; nothing depends on it.
-            }
+            await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellationToken);
         }
     }
 
     private async Task<int> ClearSomeAsync(CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("""
+        await using var command = database.System.CreateCommand("""
             delete from inbox_messages where (consumer, message_id) in (
               select consumer, message_id from inbox_messages where received_at < $1 order by received_at limit 2000)
             """);

@@ -53,6 +53,7 @@ public static class MessageBus
             });
         });
         services.AddSingleton<TopologyDeployment>();
+        services.AddSingleton(typeof(Gathering<,>));
         if (broker is not null)
         {
             services.AddSingleton(provider => new MigrationStep(cancellationToken => provider.GetRequiredService<TopologyDeployment>().RunAsync(broker, cancellationToken)));
@@ -61,6 +62,13 @@ public static class MessageBus
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<InboxCleaner>();
     }
+
+    /// <summary>
+    /// An event for other systems: nobody inside listens to it, so a broker without any queue for it has taken it all the same. Taken
+    /// back with the first consumer of our own, which a missing queue would otherwise leave out without a trace.
+    /// </summary>
+    public static IServiceCollection Announces<TEvent>(this IServiceCollection services)
+        where TEvent : class => services.AddSingleton(new Announcement(typeof(TEvent).FullName!));
 
     private static void ConfigureEndpoint(string queue, IReceiveEndpointConfigurator endpoint)
     {
@@ -95,3 +103,6 @@ public static class MessageBus
         });
     }
 }
+
+/// <summary>Contract type of an event that needs no queue.</summary>
+internal sealed record Announcement(string Type);

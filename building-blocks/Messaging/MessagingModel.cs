@@ -1,3 +1,4 @@
+using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Messaging;
@@ -12,6 +13,7 @@ public static class MessagingModel
         model.Entity<OutboxMessage>(outbox =>
         {
             outbox.ToTable("outbox_messages");
+            outbox.HasNoScope("waits for the broker; read by the dispatcher alone");
             outbox.HasKey(m => m.Id);
             outbox.Property(m => m.Id).ValueGeneratedNever();
             outbox.Property(m => m.Type).HasMaxLength(200);
@@ -19,6 +21,7 @@ public static class MessagingModel
         model.Entity<InboxMessage>(inbox =>
         {
             inbox.ToTable("inbox_messages");
+            inbox.HasNoScope("ids of messages; read by consumers alone");
             inbox.HasKey(m => new { m.Consumer, m.MessageId });
             inbox.Property(m => m.Consumer).HasMaxLength(120);
             inbox.HasIndex(m => m.ReceivedAt);

@@ -12,8 +12,10 @@ namespace Gengdu.Messaging;
 /// deletes the rows. A crash at any point leaves the rows, so they are published again under the same message id.
 /// </summary>
 internal sealed partial class OutboxDispatcher(
-    NpgsqlDataSource dataSource, IBus bus, OutboxSignal signal, PostgresReadiness postgres, TimeProvider clock, ILogger<OutboxDispatcher> logger) : BackgroundService
+    Database database, IBus bus, OutboxSignal signal, PostgresReadiness postgres, IEnumerable<Announcement> announcements, TimeProvider clock, ILogger<OutboxDispatcher> logger) : BackgroundService
 {
+    private readonly HashSet<string> _announced = [.. announcements.Select(announcement => announcement.Type)];
+
     internal static readonly ActivitySource Activities = new("Gengdu.Messaging");
     private const int BatchSize = 200;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -23,7 +25,7 @@ internal sealed partial class OutboxDispatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await postgres.WhenReadyAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
             try
             {
@@ -31,10 +33,12 @@ internal sealed partial class OutboxDispatcher(
                 {
                     await signal.WaitAsync(PollEvery, stoppingToken);
                 }
+
+                failures = 0;
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested && fault is NpgsqlException or TimeoutException or OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                Log.BatchFailed(logger, fault);
+                Rounds.Failed("outbox", logger, fault, ++failures);
                 await Task.Delay(PollEvery, stoppingToken);
             }
         }
@@ -78,7 +82,7 @@ internal sealed partial class OutboxDispatcher(
         var now = clock.GetUtcNow();
         // An array, computed once: "in (select …)" may be planned as a join that runs the locking query again for every row, and
         // after a bulk import, when statistics still call the table empty, that took half a minute a batch.
-        await using var command = dataSource.CreateCommand("""
+        await using var command = database.System.CreateCommand("""
             update outbox_messages set lease_token = $1, leased_until = $2
             where id = any(array(
               select id from outbox_messages
@@ -116,7 +120,7 @@ internal sealed partial class OutboxDispatcher(
                 // A confirm alone proves nothing when no queue is bound: the broker confirms what it throws away.
                 if (context.TryGetPayload(out RabbitMqSendContext? rabbit))
                 {
-                    rabbit.Mandatory = true;
+                    rabbit.Mandatory = !_announced.Contains(row.Type);
                 }
             }), patience.Token);
             return true;
@@ -130,7 +134,7 @@ internal sealed partial class OutboxDispatcher(
 
     private async Task SettleAsync(Guid token, Guid[] confirmed, Guid[] failed, CancellationToken cancellationToken)
     {
-        await using var batch = dataSource.CreateBatch();
+        await using var batch = database.System.CreateBatch();
         batch.BatchCommands.Add(new("delete from outbox_messages where id = any($1) and lease_token = $2") { Parameters = { new() { Value = confirmed }, new() { Value = token } } });
         if (failed.Length > 0)
         {
@@ -152,8 +156,5 @@ internal sealed partial class OutboxDispatcher(
     {
         [LoggerMessage(1, LogLevel.Warning, "Outbox row {Id} ({Type}) was not published and stays pending: {Fault}: {Reason}")]
         public static partial void PublishFailed(ILogger logger, Guid id, string type, string fault, string reason);
-
-        [LoggerMessage(2, LogLevel.Warning, "The outbox could not be read or settled; trying again")]
-        public static partial void BatchFailed(ILogger logger, Exception fault);
     }
 }

@@ -1,35 +1,15 @@
 using System.Data.Common;
-using System.Threading.Channels;
+using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Gengdu.Messaging;
 
 /// <summary>
-/// Wakes this process's dispatcher after a commit. In-process on purpose: a database notification inside the business
-/// transaction would serialise all commits (ADR 0006). Other processes find the row by polling.
+/// Wakes this process's dispatcher after a commit that wrote outbox rows. In-process on purpose: a database notification inside the
+/// business transaction would serialise all commits (ADR 0006).
 /// </summary>
-public sealed class OutboxSignal
-{
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    /// <summary>Call after a commit that wrote outbox rows by own SQL. Cheap, never blocks, never throws.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
-
-    internal async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(atMost);
-        try
-        {
-            await _wake.Reader.ReadAsync(patience.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The poll interval is over: look for rows that other processes committed.
-        }
-    }
-}
+public sealed class OutboxSignal : WakeSignal;
 
 /// <summary>Wakes the dispatcher after each commit of a context.</summary>
 internal sealed class OutboxSaveInterceptor(OutboxSignal signal) : SaveChangesInterceptor

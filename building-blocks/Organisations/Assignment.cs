@@ -46,9 +46,22 @@ public static class Roles
     /// <summary>省级项目负责人: opens cycles, accepts, watches the province.</summary>
     public const string ProvinceOwner = "province-owner";
 
-    /// <summary>管理员: organisations and people of a subtree; sees no report content by this role alone.</summary>
+    /// <summary>系统管理员: organisations, accounts and working roles of a subtree; sees no report content by this role alone.</summary>
     public const string Administrator = "administrator";
 
-    /// <summary>All of them.</summary>
-    public static readonly IReadOnlySet<string> All = new HashSet<string> { Reporter, Approver, CountyReviewer, CitySupervisor, ProvinceOwner, Administrator };
+    /// <summary>安全管理员: locks, codes and sessions of a subtree's people; takes roles away, gives none but its own.</summary>
+    public const string SecurityAdministrator = "security-administrator";
+
+    /// <summary>审计管理员: reads the audit of a subtree, and has no other role.</summary>
+    public const string Auditor = "auditor";
+
+    /// <summary>Member of a reviewer group 专家组: reviews what the group may, at its step; comes from <see cref="ReviewerGroup"/>, never from an assignment.</summary>
+    public const string GroupReviewer = "group-reviewer";
+
+    /// <summary>The three administrators: separated, so nobody is two of them.</summary>
+    public static readonly IReadOnlySet<string> Administrators = new HashSet<string> { Administrator, SecurityAdministrator, Auditor };
+
+    /// <summary>All that an assignment gives.</summary>
+    public static readonly IReadOnlySet<string> All =
+        new HashSet<string> { Reporter, Approver, CountyReviewer, CitySupervisor, ProvinceOwner, Administrator, SecurityAdministrator, Auditor };
 }

@@ -1,3 +1,5 @@
+using Gengdu.ServiceDefaults;
+
 namespace Gengdu.Organisations;
 
 /// <summary>Who makes this request, with the rights of this moment. Bind it as a handler parameter: it is never anonymous.</summary>
@@ -33,6 +35,22 @@ public sealed class Caller
 
     /// <summary>Paths visible by themselves alone: the caller's own organisations as reporter or approver.</summary>
     public string[] OwnPaths(params ReadOnlySpan<string> roles) => Paths(subtree: false, roles);
+
+    /// <summary>The place a look is about, for the audit: of rows at one place that place; of rows across several, or none, the widest of the caller's own.</summary>
+    public string? PlaceOf(IEnumerable<string> paths) =>
+        paths.Distinct().Take(2).ToList() is [var only] ? only : Rights.Select(right => right.Path).MinBy(path => path.Length);
+
+    /// <summary>Until the connection's transaction ends it sees this caller's rows alone: for work in their name in the background.</summary>
+    public Task NarrowAsync(Npgsql.NpgsqlConnection connection, CancellationToken cancellationToken) => ToRowScope().NarrowAsync(connection, cancellationToken);
+
+    /// <summary>What row-level security lets through: every way in which any filter could let a row through.</summary>
+    internal RowScope ToRowScope()
+    {
+        var own = OwnPaths();
+        return RowScope.Of(Rights.Where(right => !right.CoversSubtree).Select(right => right.OrganisationId).Distinct(), own, own.Select(Above).Distinct(), SubtreePaths());
+    }
+
+    private static string Above(string path) => path[..(path.AsSpan(0, path.Length - 1).LastIndexOf('/') + 1)];
 
     private string[] Paths(bool subtree, ReadOnlySpan<string> roles)
     {

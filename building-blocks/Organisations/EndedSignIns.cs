@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Gengdu.ServiceDefaults;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Gengdu.Organisations;
 
@@ -10,7 +9,7 @@ namespace Gengdu.Organisations;
 /// Sign-ins that ended while their tokens live, in memory, because every request asks. One replica of a service gets the
 /// event; the others find the row within a second.
 /// </summary>
-public sealed partial class EndedSignIns(NpgsqlDataSource dataSource, ReplicaOptions options, PostgresReadiness postgres, TimeProvider clock, ILogger<EndedSignIns> logger) : BackgroundService
+public sealed class EndedSignIns(Database database, ReplicaOptions options, PostgresReadiness postgres, TimeProvider clock, ILogger<EndedSignIns> logger) : BackgroundService
 {
     private const string OwnTable = "select session_id, received_at from ended_sign_ins where received_at > $1";
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -34,27 +33,21 @@ public sealed partial class EndedSignIns(NpgsqlDataSource dataSource, ReplicaOpt
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await postgres.WhenReadyAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                await ReadAsync(stoppingToken);
-                await ForgetAsync(stoppingToken);
-            }
-            catch (NpgsqlException fault)
-            {
-                Log.NotRead(logger, fault.Message);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        // No rest after failures: a sign-in that ended must not live on longer than the database is away.
+        await Rounds.RunAsync("ended-sign-ins", Every, LookAsync, clock, logger, stoppingToken, atOnce: true, resting: TimeSpan.Zero);
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken);
+        await ForgetAsync(cancellationToken);
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var since = now - Keep > _readUntil - Overlap ? now - Keep : _readUntil - Overlap;
-        await using var command = dataSource.CreateCommand(options.EndedSignInsQuery ?? OwnTable);
+        await using var command = database.System.CreateCommand(options.EndedSignInsQuery ?? OwnTable);
         command.Parameters.AddWithValue(since);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -84,15 +77,19 @@ public sealed partial class EndedSignIns(NpgsqlDataSource dataSource, ReplicaOpt
 
         if (options.EndedSignInsQuery is null)
         {
-            await using var command = dataSource.CreateCommand("delete from ended_sign_ins where received_at < $1");
+            await using var command = database.System.CreateCommand("delete from ended_sign_ins where received_at < $1");
             command.Parameters.AddWithValue(now - Keep);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
+}
 
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "Ended sign-ins were not read ({Reason}); the next try is in a second")]
-        public static partial void NotRead(ILogger logger, string reason);
-    }
+/// <summary>A sign-in whose tokens are refused, kept for ten minutes: longer than any token lives.</summary>
+public sealed class EndedSignIn
+{
+    /// <summary>The claim "sid", or a family of tokens.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>When this service heard of it.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
 }

@@ -29,6 +29,13 @@ public static class Scope
         return rows.Where(Within(path, [], [root]));
     }
 
+    /// <summary>Rows in the subtree of any of the paths.</summary>
+    public static IQueryable<TRow> Under<TRow>(this IQueryable<TRow> rows, string[] roots, Expression<Func<TRow, string>> path)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return rows.Where(Within(path, [], roots));
+    }
+
     private static Expression<Func<TRow, bool>> Within<TRow>(Expression<Func<TRow, string>> path, string[] own, string[] subtrees)
     {
         Expression<Func<string, bool>> none = p => false;

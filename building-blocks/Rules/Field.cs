@@ -59,7 +59,7 @@ public sealed record Field
     /// <summary>Whether files may be attached.</summary>
     public bool Evidence { get; init; }
 
-    /// <summary>Where the value comes from when it is known already, such as organisation.code.</summary>
+    /// <summary>Where the value comes from when it is known already, such as organisation.code; "previous" offers that of the last cycle.</summary>
     public string? Prefill { get; init; }
 
     /// <summary>Whether only the system sets it.</summary>
@@ -84,6 +84,14 @@ public sealed record Field
     /// <summary>Whether values are numbers.</summary>
     [JsonIgnore]
     public bool IsNumber => Type is "integer" or "decimal";
+
+    /// <summary>Whether its values say something about a person: they stay in reporting, and only some may read them there.</summary>
+    [JsonIgnore]
+    public bool IsPersonal => DataClass is "personal" or "sensitive";
+
+    /// <summary>Whether the field or one of its columns is personal.</summary>
+    [JsonIgnore]
+    public bool HasPersonalPart => IsPersonal || Columns?.Any(column => column.IsPersonal) == true;
 
     [JsonIgnore]
     internal FieldChecker Checker { get; set; } = null!;

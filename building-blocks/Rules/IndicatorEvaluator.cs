@@ -13,7 +13,7 @@ public static class IndicatorEvaluator
     {
         if (indicator.Compiled is not { } compiled) return IndicatorOutcome.Without(IndicatorOutcome.NotComputed);
         var cel = values.FrameFor(context).View(indicator.Missing == "zero", compiled.Slots);
-        (cel.GradeKey, cel.GradeNumber, cel.Row, cel.RowIndex) = (default, default, default, default);
+        (cel.GradeKey, cel.GradeNumber, cel.Row, cel.RowIndex, cel.Cell) = (default, default, default, default, default);
         var layout = values.Programme.Layout;
         if (compiled.Applies is { } applies)
         {

@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
+using Gengdu.Rules.Cel;
 
 namespace Gengdu.Rules;
 
 /// <summary>One form of the programme with its rules; the unit of editing, signing and review.</summary>
 public sealed record Module
 {
+    private CelShape? _earlierShape;
+
     /// <summary>Stable key, the file's name.</summary>
     public required string Key { get; init; }
 
@@ -32,6 +35,22 @@ public sealed record Module
     /// <summary>Keys of other modules whose values this module's rules read.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> RelatedModules { get; internal set; } = [];
+
+    /// <summary>Indicators whose figures among schools of the same kind its rules read.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> PeerMeasures { get; internal set; } = [];
+
+    /// <summary>Fields of this module whose values at the central school its rules read.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> ParentFields { get; internal set; } = [];
+
+    /// <summary>Names its rules use.</summary>
+    [JsonIgnore]
+    internal IReadOnlySet<string> Names { get; set; } = new HashSet<string>();
+
+    /// <summary>What rules see as previous and parent: every field that says nothing about a person.</summary>
+    [JsonIgnore]
+    internal CelShape EarlierShape => _earlierShape ??= new CelShape(Fields.Where(one => !one.IsPersonal).Select(one => one.Key));
 
     /// <summary>The field of this module with this key, or null.</summary>
     public Field? Field(string key) => Fields.FirstOrDefault(field => field.Key == key);

@@ -48,6 +48,18 @@ public sealed class Programme
     /// <summary>Levels that review a school's report, first step first.</summary>
     public IReadOnlyList<string> ReviewChain => Head.Review.Chain;
 
+    /// <summary>What an approver takes responsibility for.</summary>
+    public Statement Statement => Head.Statement ?? Statement.Plain;
+
+    /// <summary>Figures from registers that rules may compare with.</summary>
+    public IReadOnlyList<MasterFigure> Master => Head.Master ?? [];
+
+    /// <summary>What is noted of each school when a cycle opens.</summary>
+    public Profile Profile => Head.Profile ?? Profile.None;
+
+    /// <summary>Indicators that some rule compares with those of other schools, in the order of the file.</summary>
+    public IReadOnlyList<Indicator> PeerMeasures => [.. Indicators.Where(indicator => Modules.Any(module => module.PeerMeasures.Contains(indicator.Id)))];
+
     /// <summary>All modules: the school's, then the departments'.</summary>
     public IReadOnlyList<Module> Modules { get; }
 

@@ -35,6 +35,7 @@ public static class ProgrammeReader
     private static Programme? Build(PackContents pack, List<PackProblem> problems)
     {
         PackConsistency.Check(pack, problems);
+        PackPrivacy.Check(pack, problems);
         if (problems.Count > 0) return null;
         var programme = new Programme(pack.Head, [.. pack.Modules.Select(module => module.Content)], pack.Indicators, pack.Json);
         programme.Layout = new ValueLayout(programme);

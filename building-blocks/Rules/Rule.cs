@@ -17,13 +17,13 @@ public sealed record Rule
     /// <summary>CEL; the rule is looked at only when true.</summary>
     public string? When { get; init; }
 
-    /// <summary>"grade" or "row:field" when the rule is evaluated once a grade or row.</summary>
+    /// <summary>"grade", "row:field", "number" or "text" when the rule is evaluated once a grade, a row, a number or a text of its module.</summary>
     public string? Each { get; init; }
 
     /// <summary>What a missing value does: skip, zero or run.</summary>
     public string Missing { get; init; } = "skip";
 
-    /// <summary>Cell addresses the result points at; {g} and {row} stand for the grade's key and the row's id.</summary>
+    /// <summary>Cell addresses the result points at; {g}, {row} and {cell} stand for the grade's key, the row's id and the address of the number or text.</summary>
     public required IReadOnlyList<string> At { get; init; }
 
     /// <summary>CEL for the numbers in the message, by placeholder.</summary>
@@ -39,3 +39,9 @@ public sealed record Rule
     [JsonIgnore]
     internal CompiledRule Compiled { get; set; } = null!;
 }
+
+/// <summary>
+/// Something to correct or explain. <see cref="Rule"/> is the rule's id or "field:" and the check's name;
+/// <see cref="Severity"/> is error, warning, info, or broken when the expression itself failed (a bug in the pack).
+/// </summary>
+public sealed record RuleResult(string Rule, string Severity, IReadOnlyList<string> At, Text Message);

@@ -19,6 +19,7 @@ public static class RuleEvaluator
     {
         var module = programme.Module(moduleKey) ?? throw new ArgumentException($"no module '{moduleKey}'", nameof(moduleKey));
         var frame = values.FrameFor(context);
+        frame.Enter(module);
         var results = new List<RuleResult>();
         FieldChecks.Run(module, values, frame, results);
         foreach (var rule in module.Rules) Run(rule, frame, results);
@@ -29,7 +30,7 @@ public static class RuleEvaluator
     {
         var compiled = rule.Compiled;
         var cel = frame.View(rule.Missing == "zero", compiled.AllSlots);
-        (cel.GradeKey, cel.GradeNumber, cel.Row, cel.RowIndex) = (default, default, default, default);
+        (cel.GradeKey, cel.GradeNumber, cel.Row, cel.RowIndex, cel.Cell) = (default, default, default, default, default);
         if (compiled.EachGrade)
         {
             foreach (var grade in frame.Grades)
@@ -44,6 +45,14 @@ public static class RuleEvaluator
             for (var i = 0; i < rows.Length; i++)
             {
                 (cel.Row, cel.RowIndex) = (rows[i], CelValue.Of(i));
+                RunOnce(rule, frame, cel, null, results);
+            }
+        }
+        else if (compiled.EachNumber || compiled.EachText)
+        {
+            foreach (var cell in (compiled.EachNumber ? cel.Numbers : cel.Texts).List)
+            {
+                cel.Cell = cell;
                 RunOnce(rule, frame, cel, null, results);
             }
         }
@@ -73,7 +82,7 @@ public static class RuleEvaluator
         results.Add(value.IsFalse ? Found(rule, cel, grade) : Broken(rule, cel, grade));
 
         bool Misses(CelExpression expression, int[] slots) =>
-            MissingValues.Any(cel.Slots, frame.Programme.Layout, slots, gradeIndex) || MissingValues.AnyOf(cel.Row, expression.RowMembers);
+            MissingValues.Any(cel.Slots, frame.Programme.Layout, slots, gradeIndex) || MissingValues.AnyOf(cel, frame.Programme.Layout, expression.Members, gradeIndex);
     }
 
     private static RuleResult Found(Rule rule, CelFrame cel, Grade? grade)
@@ -98,6 +107,7 @@ public static class RuleEvaluator
         {
             addresses[i] = rule.At[i];
             if (cel.GradeKey.Kind == CelKind.String) addresses[i] = addresses[i].Replace("{g}", cel.GradeKey.String, StringComparison.Ordinal);
+            if (cel.Cell.Kind == CelKind.Map) addresses[i] = addresses[i].Replace("{cell}", cel.Cell.Map["at"].String, StringComparison.Ordinal);
             if (cel.Row.Kind == CelKind.Map) addresses[i] = addresses[i].Replace("{row}", RowId(cel), StringComparison.Ordinal);
         }
         return addresses;

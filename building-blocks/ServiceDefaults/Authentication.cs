@@ -36,11 +36,23 @@ public static class Authentication
             bearer.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
             bearer.TokenValidationParameters.RequireExpirationTime = true;
             bearer.TokenValidationParameters.NameClaimType = "sub";
+            bearer.BackchannelTimeout = CachingTokenHandler.Patience;
+            // 401 would send everybody to the sign-in for a fault of ours.
+            bearer.Events = new() { OnChallenge = ChallengeAsync };
             bearer.TokenHandlers.Clear();
             bearer.TokenHandlers.Add(new CachingTokenHandler(TimeProvider.System) { MapInboundClaims = false });
         });
         builder.Services.AddBudgets();
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    private static async Task ChallengeAsync(JwtBearerChallengeContext context)
+    {
+        if (context.AuthenticateFailure is KeysAwayException)
+        {
+            context.HandleResponse();
+            await GeneralProblems.Unavailable.ToHttpResult().ExecuteAsync(context.HttpContext);
+        }
     }
 }

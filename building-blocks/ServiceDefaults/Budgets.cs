@@ -13,7 +13,9 @@ namespace Gengdu.ServiceDefaults;
 /// </summary>
 public static class Budgets
 {
-    private const int StatementSeconds = 5;
+    /// <summary>Seconds a statement inside a request may take. Entity Framework's get it by themselves, SQL of our own says it.</summary>
+    public const int StatementSeconds = 5;
+
     private static readonly TimeSpan Request = TimeSpan.FromSeconds(8);
 
     /// <summary>A route whose work is long by nature. The gateway's appsettings.json names the same route, with a little more.</summary>

@@ -33,7 +33,7 @@ public static class GeneralProblems
     /// <summary>GEN-0006: does not exist, or lies outside the caller's subtree.</summary>
     public static readonly Problem NotFound = new("GEN-0006", 404,
         new("找不到所请求的内容", "Not found"),
-        new("它不存在，或不在您的管辖范围内。请核对地址。", "It does not exist or is outside your area. Check the address."));
+        new("它不存在，或不在（或已不在）您的管辖范围内。请核对地址，或返回列表刷新。", "It does not exist, or is not (or no longer) in your area. Check the address, or go back to the list and refresh it."));
 
     /// <summary>GEN-0007: If-Match names an older version.</summary>
     public static readonly Problem Stale = new("GEN-0007", 412,

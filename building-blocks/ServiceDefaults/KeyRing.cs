@@ -30,7 +30,7 @@ public static class KeyRing
         }
 
         builder.Services.AddOptions<KeyManagementOptions>()
-            .Configure<NpgsqlDataSource>((keys, dataSource) => keys.XmlRepository = new Repository(dataSource));
+            .Configure<Database>((keys, database) => keys.XmlRepository = new Repository(database.System));
     }
 
     /// <summary>Maps data_protection_keys. Call in OnModelCreating.</summary>
@@ -40,6 +40,7 @@ public static class KeyRing
         model.Entity<DataProtectionKey>(key =>
         {
             key.ToTable("data_protection_keys");
+            key.HasNoScope("keys of the service itself");
             key.HasKey(k => k.FriendlyName);
             key.Property(k => k.FriendlyName).HasMaxLength(200);
         });

@@ -11,7 +11,7 @@ namespace Gengdu.ServiceDefaults;
 /// Knows whether the database answers and is migrated. The service starts without it, reports "not ready", says what is
 /// missing and what to do, and goes on by itself once the database is there.
 /// </summary>
-public sealed partial class PostgresReadiness(NpgsqlDataSource dataSource, IServiceScopeFactory scopes, ILogger<PostgresReadiness> logger) : IHealthCheck
+public sealed partial class PostgresReadiness(Database database, IServiceScopeFactory scopes, ILogger<PostgresReadiness> logger) : IHealthCheck
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,40 +19,44 @@ public sealed partial class PostgresReadiness(NpgsqlDataSource dataSource, IServ
     /// <summary>Completes once the schema is usable; background work waits for it before its first query.</summary>
     public Task WhenReadyAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(cancellationToken);
 
+    /// <summary>Whether it was usable once; a missing table before that is no fault of ours.</summary>
+    public bool IsReady => _ready.Task.IsCompletedSuccessfully;
+
     /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (!_ready.Task.IsCompletedSuccessfully)
+        if (!IsReady)
         {
             return HealthCheckResult.Unhealthy("Postgres does not answer yet, or the schema is not migrated");
         }
 
         try
         {
-            await using var command = dataSource.CreateCommand("select 1");
+            await using var command = database.System.CreateCommand("select 1");
             await command.ExecuteScalarAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (NpgsqlException fault)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             return HealthCheckResult.Unhealthy($"Postgres does not answer: {fault.Message}");
         }
     }
 
-    internal async Task WaitForServerAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the server behind <paramref name="server"/>, saying each few seconds what it waits for.</summary>
+    internal async Task WaitForServerAsync(NpgsqlDataSource server, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+                await using var connection = await server.OpenConnectionAsync(cancellationToken);
                 return;
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
                 if (attempt % 5 == 0)
                 {
-                    Log.ServerMissing(logger, Address(), fault.Message);
+                    Log.ServerMissing(logger, Address(server), fault.Message);
                 }
 
                 await Task.Delay(RetryEvery, cancellationToken);
@@ -66,7 +70,7 @@ public sealed partial class PostgresReadiness(NpgsqlDataSource dataSource, IServ
     private async Task WaitForSchemaAsync<TDbContext>(CancellationToken cancellationToken)
         where TDbContext : DbContext
     {
-        await WaitForServerAsync(cancellationToken);
+        await WaitForServerAsync(database.System, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -81,21 +85,22 @@ public sealed partial class PostgresReadiness(NpgsqlDataSource dataSource, IServ
 
                 if (attempt % 10 == 0)
                 {
-                    Log.SchemaOld(logger, Address());
+                    Log.SchemaOld(logger, Address(database.System));
                 }
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
-                Log.ServerMissing(logger, Address(), fault.Message);
+                // Also what Entity Framework has wrapped, and a time-out that is no answer of the server.
+                Log.ServerMissing(logger, Address(database.System), fault.Message);
             }
 
             await Task.Delay(RetryEvery, cancellationToken);
         }
     }
 
-    private string Address()
+    private static string Address(NpgsqlDataSource server)
     {
-        var settings = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(server.ConnectionString);
         return $"{settings.Host}:{settings.Port}/{settings.Database} as {settings.Username}";
     }
 

@@ -59,3 +59,19 @@ public static class ProblemResults
         return best ?? "zh";
     }
 }
+
+/// <summary>
+/// Writes every problem as application/problem+json, whatever the caller accepts. The framework's own writer declines a caller
+/// that asks for a page, and then the object goes out as it is inside, without code and languages.
+/// </summary>
+internal sealed class ProblemWriter : IProblemDetailsWriter
+{
+    public bool CanWrite(ProblemDetailsContext context) => true;
+
+    public ValueTask WriteAsync(ProblemDetailsContext context)
+    {
+        ProblemResults.Customize(context);
+        var http = context.HttpContext;
+        return new(http.Response.WriteAsJsonAsync(context.ProblemDetails, context.ProblemDetails.GetType(), options: null, "application/problem+json", http.RequestAborted));
+    }
+}

@@ -37,7 +37,8 @@ public static class ServiceDefaultsExtensions
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ProblemResults.Customize);
+        builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
         builder.Services.AddHealthChecks();
         builder.Services.AddHttpContextAccessor();
@@ -70,6 +71,10 @@ public static class ServiceDefaultsExtensions
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return next();
         });
+        // No text of ours has a NUL. Postgres refuses it too, but in the middle of its protocol, and the connection of the next one suffers.
+        // Outside /api the protocol's own answers hold.
+        app.Use((context, next) => context.Request.Path.StartsWithSegments("/api") && context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) is true
+            ? GeneralProblems.BadRequest("NUL").ToHttpResult().ExecuteAsync(context) : next());
         app.UseBudgets();
         app.UseAuthentication();
         app.UseAuthorization();

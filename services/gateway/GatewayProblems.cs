@@ -52,4 +52,8 @@ internal static class GatewayProblems
     public static readonly Problem BadAnswer = new("GW-0011", 502,
         new("服务的应答无法读取", "The service's answer could not be read"),
         new("操作可能已经完成：请先刷新查看，再决定是否重试。", "It may have been done all the same: refresh and look before you try again."));
+
+    public static readonly Problem AnotherPerson = new("GW-0012", 409,
+        new("此浏览器中登录的是另一位用户", "Another person is signed in in this browser"),
+        new("此页面属于之前登录的人，本次请求没有执行。请由本人重新登录后继续；已填内容仍保存在本机。", "The page belongs to the person signed in before; nothing was done. That person has to sign in again to go on; what was typed is kept on this device."));
 }

@@ -1,3 +1,4 @@
+using Gengdu.Audit;
 using Gengdu.Gateway.Data;
 using Gengdu.Gateway.Proxy;
 using Gengdu.Gateway.Sessions;
@@ -7,6 +8,7 @@ using Gengdu.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("gateway");
 builder.AddPostgres<GatewayDbContext>("gateway");
+builder.AddAudit<GatewayDbContext>("gateway");
 builder.AddKeyRing("gateway");
 builder.AddConnections();
 builder.AddKnownProxies();

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Gengdu.Analytics.Dashboards;
 using Gengdu.Analytics.Data;
-using Gengdu.Analytics.Figures;
+using Gengdu.Analytics.Recounts;
 using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
 using Gengdu.TestKit;
@@ -39,12 +39,31 @@ public sealed class AnalyticsFixture : IAsyncLifetime
     internal Task<SchoolDashboardResponse> SchoolAsync(TestCycle cycle, Organisation organisation) =>
         ReadAsync<SchoolDashboardResponse>($"/api/analytics/dashboards/schools/{organisation.Id}?cycleId={cycle.Id}");
 
-    internal async Task<RebuildResponse> RebuildAsync(TestCycle cycle)
+    /// <summary>Asks for a rebuild and waits for its end.</summary>
+    internal async Task<RecountResponse> RebuildAsync(TestCycle cycle)
     {
         using var client = Host.CreateClient(_owner);
         using var response = await client.PostAsJsonAsync("/api/analytics/rebuilds", new { cycleId = cycle.Id });
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return (await response.Content.ReadFromJsonAsync<RebuildResponse>(Json))!;
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var ended = await EndedAsync((await response.Content.ReadFromJsonAsync<RecountResponse>(Json))!.Id);
+        Assert.Equal("finished", ended.State);
+        return ended;
+    }
+
+    /// <summary>The recount once it neither waits nor runs.</summary>
+    internal async Task<RecountResponse> EndedAsync(Guid id)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var recount = await ReadAsync<RecountResponse>($"/api/analytics/rebuilds/{id}");
+            if (recount.State is not ("waiting" or "running"))
+            {
+                return recount;
+            }
+
+            Assert.True(tries < 6000, $"the recount is {recount.State} at {recount.Done} of {recount.Organisations}");
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>Status and problem code in one assertion.</summary>
@@ -56,7 +75,7 @@ public sealed class AnalyticsFixture : IAsyncLifetime
         Assert.NotEqual("", document.RootElement.GetProperty("messages").GetProperty("en").GetString());
     }
 
-    private async Task<T> ReadAsync<T>(string address)
+    internal async Task<T> ReadAsync<T>(string address)
     {
         using var client = Host.CreateClient(_owner);
         using var response = await client.GetAsync(address);
@@ -72,4 +91,8 @@ public sealed class AnalyticsFixture : IAsyncLifetime
     }
 }
 
-internal sealed class AnalyticsHost() : ServiceFixture<Program, AnalyticsDbContext>("analytics");
+internal sealed class AnalyticsHost() : ServiceFixture<Program, AnalyticsDbContext>("analytics")
+{
+    /// <summary>The clock stands still: a place that rests after each judging would rest for ever.</summary>
+    protected override void Configure(IDictionary<string, string?> settings) => (settings["Quality:RestSeconds"], settings["Quality:PlacesAtOnce"]) = ("0", "10000");
+}

@@ -18,6 +18,9 @@ internal sealed class TestCycle(AnalyticsFixture fixture, params Organisation[] 
     /// <summary>A version of its own: no test meets another's programme.</summary>
     public string Version { get; } = $"2026.{Interlocked.Increment(ref s_lastVersion)}";
 
+    /// <summary>What the opening knew of schools; nothing of those that are not in it.</summary>
+    public Dictionary<Guid, (string? Size, string? Boarding)> Profiles { get; } = [];
+
     public ProgrammePublished Programme() => TestProgramme.Published(Version);
 
     public CycleOpened Opened() => new()
@@ -40,6 +43,15 @@ internal sealed class TestCycle(AnalyticsFixture fixture, params Organisation[] 
         OpenedAt = Start,
     };
 
+    public CycleProgrammeChanged Changed(string version, int number = 1) => new()
+    {
+        CycleId = Id,
+        ProgrammeKey = TestProgramme.Key,
+        ProgrammeVersion = version,
+        Number = number,
+        ChangedAt = Start.AddDays(1),
+    };
+
     public CycleRosterPublished Roster(int part = 1, int parts = 1, params Organisation[] some) => new()
     {
         CycleId = Id,
@@ -55,6 +67,8 @@ internal sealed class TestCycle(AnalyticsFixture fixture, params Organisation[] 
             SchoolType = organisation.SchoolType,
             UrbanRural = organisation.UrbanRural,
             RunBy = organisation.RunBy,
+            SizeClass = Profiles.GetValueOrDefault(organisation.Id).Size,
+            Boarding = Profiles.GetValueOrDefault(organisation.Id).Boarding,
             Grades = organisation.Grades,
             ModuleKeys = organisation.Kind == "school" ? ["basics", "money", "care"] : ["department"],
         })],
@@ -131,7 +145,7 @@ internal sealed class TestCycle(AnalyticsFixture fixture, params Organisation[] 
     /// <summary>Side by side, as a deadline day brings them: they share batches.</summary>
     public Task DeliverAllAsync(IEnumerable<ModuleReportSubmitted> submitted) => Task.WhenAll(submitted.Select(e => DeliverAsync(e)));
 
-    private Guid Report(Organisation organisation, string module)
+    internal Guid Report(Organisation organisation, string module)
     {
         lock (_reports)
         {

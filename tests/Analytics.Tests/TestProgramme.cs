@@ -9,12 +9,14 @@ internal static class TestProgramme
 {
     public const string Key = "test-programme";
 
-    public static ProgrammePublished Published(string version) => new()
+    /// <param name="version">Of the pack.</param>
+    /// <param name="spendUnit">Unit the money is asked for in; the same number means something else in another.</param>
+    public static ProgrammePublished Published(string version, string spendUnit = "元") => new()
     {
         ProgrammeKey = Key,
         ProgrammeVersion = version,
         ContentHash = new string('0', 64),
-        Bundle = Bundle(version),
+        Bundle = Bundle(version, spendUnit),
     };
 
     /// <summary>Pupils and classes of one grade: enough for sums.</summary>
@@ -37,7 +39,7 @@ internal static class TestProgramme
         return values;
     }
 
-    private static string Bundle(string version) => $$"""
+    private static string Bundle(string version, string spendUnit) => $$"""
         {
           "programme": {
             "key": "{{Key}}", "version": "{{version}}", "name": {{Text("测试")}},
@@ -50,7 +52,7 @@ internal static class TestProgramme
           },
           "modules": [
             {{Module("basics", 1, "school", Field("students", "integer", grade: true), Field("classes", "integer", grade: true))}},
-            {{Module("money", 2, "school", Field("spend", "decimal"))}},
+            {{Module("money", 2, "school", Field("spend", "decimal", unit: spendUnit))}},
             {{Module("care", 3, "school", Field("rooms", "integer"), Field("visits", "integer"), Field("credits", "integer"), Field("hazards_found", "integer"), Field("hazards_fixed", "integer"))}},
             {{Module("department", 4, "county", Field("plan", "boolean"))}}
           ],
@@ -81,8 +83,8 @@ internal static class TestProgramme
           "fields": [ {{string.Join(", ", fields.Select(f => f.Json))}} ], "rules": [] }
         """;
 
-    private static (string Key, string Json) Field(string key, string type, bool grade = false) =>
-        (key, $$"""{ "key": "{{key}}", "name": {{Text(key)}}, "type": "{{type}}"{{(grade ? ", \"per\": \"grade\"" : "")}} }""");
+    private static (string Key, string Json) Field(string key, string type, bool grade = false, string? unit = null) =>
+        (key, $$"""{ "key": "{{key}}", "name": {{Text(key)}}, "type": "{{type}}"{{(grade ? ", \"per\": \"grade\"" : "")}}{{(unit is null ? "" : $", \"unit\": {Text(unit)}")}} }""");
 
     private static string Indicator(
         string id, string area, string kind, int factor, double weight, string? target, string direction, string? numerator = null, string? denominator = null,

@@ -12,8 +12,13 @@ public sealed partial class CodeTests
     private static readonly string[] BannedWords = ["Manager", "Helper", "Helpers", "Util", "Utils", "Base", "Impl", "Data", "Info", "Dto", "Service"];
     private static readonly string[] BannedFolders = ["Shared", "Common", "Utils", "Helpers", "Core"];
 
-    /// <summary>Files of a building block; to raise one is a decision of the review, not of the hour.</summary>
-    private static readonly Dictionary<string, int> Budget = new() { ["ServiceDefaults"] = 17, ["Messaging"] = 14, ["Organisations"] = 12, ["Rules"] = 60 };
+    /// <summary>
+    /// Files of a building block; to raise one is a decision of the review, not of the hour. ServiceDefaults: eight of its files are
+    /// the two roles and row-level security (ADR 0015), which every service must have alike. Rules: three of its files
+    /// compare versions of a form (ADR 0016), which reporting and analytics must do alike, two read what rules compare a form with:
+    /// earlier cycles, registers and other schools are a new kind of input beside the form's own values.
+    /// </summary>
+    private static readonly Dictionary<string, int> Budget = new() { ["ServiceDefaults"] = 25, ["Messaging"] = 14, ["Audit"] = 22, ["LivePages"] = 4, ["Organisations"] = 14, ["Printing"] = 6, ["Rules"] = 65, ["Sheets"] = 10 };
 
     public static TheoryData<string> Services() => [.. Sources.Services];
 

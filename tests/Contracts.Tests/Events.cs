@@ -51,6 +51,7 @@ internal static class Events
             _ when bare == typeof(DateTimeOffset) => Time,
             _ when bare == typeof(JsonElement) => JsonDocument.Parse(maximal ? """{"boarders":12,"classes":{"g1":2},"titles":[{"_id":"r1","level":"city"}]}""" : "{}").RootElement,
             _ when bare == typeof(IReadOnlyDictionary<string, DateTimeOffset>) => new Dictionary<string, DateTimeOffset> { ["school"] = Time },
+            _ when bare == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string> { ["moduleZh"] = "学校概况" },
             { IsGenericType: true } => List(bare.GetGenericArguments()[0], name, maximal, counter),
             _ => throw new NotSupportedException($"{bare} stands in a contract; say here what it looks like on the wire"),
         };
@@ -61,7 +62,7 @@ internal static class Events
         var list = Array.CreateInstance(item, maximal ? 2 : 1);
         for (var i = 0; i < list.Length; i++)
         {
-            list.SetValue(item == typeof(string) ? $"{JsonNamingPolicy.CamelCase.ConvertName(name)}{i + 1}" : Make(item, maximal, counter), i);
+            list.SetValue(item == typeof(string) ? $"{JsonNamingPolicy.CamelCase.ConvertName(name)}{i + 1}" : item == typeof(Guid) ? Value(item, name, maximal, counter) : Make(item, maximal, counter), i);
         }
 
         return list;

@@ -31,7 +31,7 @@ public sealed partial class EventsPageTests
             """);
         foreach (var type in Events.All)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| [{type.Name}](#{type.Name.ToLowerInvariant()}) | {Events.Publisher(type).ToLowerInvariant()} | {string.Join(", ", consumers[type.Name].Distinct().Order(StringComparer.Ordinal))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| [{type.Name}](#{type.Name.ToLowerInvariant()}) | {(Events.Publisher(type) is "Audit" ? "every service with a bus" : Events.Publisher(type).ToLowerInvariant())} | {string.Join(", ", consumers[type.Name].Distinct().Order(StringComparer.Ordinal).DefaultIfEmpty("other systems"))} |\n");
         }
 
         foreach (var type in Events.All)
@@ -70,14 +70,15 @@ public sealed partial class EventsPageTests
         return WhiteSpace().Replace(System.Net.WebUtility.HtmlDecode(words), " ").Trim();
     }
 
-    /// <summary>Which services have a consumer for an event. The two of the replica sit in a building block and run in each service that adds them.</summary>
+    /// <summary>Which services have a consumer for an event. Those of the replica and the audit sit in building blocks and run in each service that adds them.</summary>
     private static ILookup<string, string> Consumers()
     {
         var services = Directory.GetDirectories(RepositoryRoot.Combine("services")).Select(folder => (Name: Path.GetFileName(folder), Text: Source(folder))).ToList();
-        var own = services.SelectMany(service => Consumes().Matches(service.Text).Select(match => (Event: match.Groups[1].Value, service.Name)));
-        var replica = Consumes().Matches(Source(RepositoryRoot.Combine("building-blocks", "Organisations"))).Select(match => match.Groups[1].Value).Distinct()
-            .SelectMany(name => services.Where(service => service.Text.Contains("AddOrganisationConsumers", StringComparison.Ordinal)).Select(service => (name, service.Name)));
-        return own.Concat(replica).ToLookup(pair => pair.Item1, pair => pair.Item2);
+        var own = services.SelectMany(service => Consumes().Matches(service.Text).Select(match => (match.Groups[1].Value, service.Name)));
+        return own.Concat(OfBlock("Organisations", "AddOrganisationConsumers")).Concat(OfBlock("Audit", "AddAuditWitness")).ToLookup(pair => pair.Item1, pair => pair.Item2);
+
+        IEnumerable<(string, string)> OfBlock(string block, string added) => Consumes().Matches(Source(RepositoryRoot.Combine("building-blocks", block))).Select(match => match.Groups[1].Value).Distinct()
+            .SelectMany(name => services.Where(service => service.Text.Contains(added, StringComparison.Ordinal)).Select(service => (name, service.Name)));
     }
 
     private static string Source(string folder) => string.Concat(Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)

@@ -1,5 +1,6 @@
 using System.Net;
 using Gengdu.Gateway.Limits;
+using Gengdu.Gateway.Proxy;
 using Gengdu.Gateway.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -55,6 +56,34 @@ public sealed class CallerLimitsTests
         using var limits = new CallerLimits(Options.Create(Small));
         Assert.Equal(5, Passed(limits, 9, () => With(null)));
         Assert.Equal(5, Passed(limits, 5, () => With(null, "10.0.0.2")));
+    }
+
+    /// <summary>Being signed in buys no more tries of what is open to everybody, and trying takes nothing of the own share.</summary>
+    [Fact]
+    public void PublicRoute_IsCountedByAddress_SignedInOrNot()
+    {
+        using var limits = new CallerLimits(Options.Create(Small with { Public = new(10, 4) }));
+        var person = Guid.CreateVersion7();
+        Assert.Equal(4, Passed(limits, 9, () => Public(Signed(Guid.CreateVersion7(), "130102"))));
+        Assert.Equal(0, Passed(limits, 3, () => Public(Signed(person, "130102"))));
+        Assert.Equal(5, Passed(limits, 5, () => Signed(person, null)));
+        Assert.Equal(4, Passed(limits, 4, () => Public(With(null, "10.0.0.2"))));
+    }
+
+    /// <summary>Who reads a lot has not tried any code yet, and who has tried too many may still read.</summary>
+    [Fact]
+    public void OpenData_HasAShareOfItsOwn()
+    {
+        using var limits = new CallerLimits(Options.Create(Small with { Public = new(10, 4), OpenData = new(10, 7) }));
+        Assert.Equal(7, Passed(limits, 12, () => Public(With(null), "data")));
+        Assert.Equal(4, Passed(limits, 9, () => Public(With(null))));
+        Assert.Equal(7, Passed(limits, 7, () => Public(With(null, "10.0.0.2"), "data")));
+    }
+
+    private static DefaultHttpContext Public(DefaultHttpContext context, string what = "true")
+    {
+        OpenToEverybody.Set(context, what);
+        return context;
     }
 
     private static int Passed(CallerLimits limits, int tries, Func<HttpContext> request) => Enumerable.Range(0, tries).Count(_ =>

@@ -137,6 +137,7 @@ public sealed class HeaderTests(HeaderTests.Fixture fixture) : IClassFixture<Hea
             Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
             Assert.DoesNotContain("script-src 'self' 'unsafe-inline'", policy, StringComparison.Ordinal);
             Assert.False(answer.Headers.Contains("Server"));
+            Assert.True(!path.StartsWith("/api/", StringComparison.Ordinal) || answer.Headers.CacheControl is { Private: true, NoStore: true });
 
             string Header(string name) => answer.Headers.GetValues(name).Single();
         }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Gengdu.Organisations;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Organisation = Gengdu.Identity.Organisations.Organisation;
 
@@ -51,6 +52,41 @@ internal static class Arranging
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         return (await response.JsonAsync()).GetProperty("rows")[0].GetProperty("personId").GetGuid();
     }
+
+    /// <summary>Somebody with one role, whoever might have given it.</summary>
+    public static async Task<Guid> HolderAsync(this IdentityHost host, string role, string organisationCode)
+    {
+        var place = await host.OrganisationAsync(organisationCode);
+        return await host.InDatabaseAsync(async db =>
+        {
+            var now = host.Clock.GetUtcNow();
+            var person = Gengdu.Identity.People.Person.Create("holder-new", "任职人", new UpperInvariantLookupNormalizer(), now);
+            (person.UserName, person.NormalizedUserName) = ($"holder-{person.Id:N}", $"HOLDER-{person.Id:N}".ToUpperInvariant());
+            db.AddRange(person, Gengdu.Identity.Assignments.Assignment.Create(person.Id, role, place.Id, new(2020, 9, 1), null, now));
+            await db.SaveChangesAsync();
+            return person.Id;
+        });
+    }
+
+    /// <summary>The same with the assignment's id.</summary>
+    public static async Task<(Guid Person, Guid Assignment)> HeldAsync(this IdentityHost host, string role, string organisationCode)
+    {
+        var person = await host.HolderAsync(role, organisationCode);
+        return (person, await host.InDatabaseAsync(db => db.Assignments.Where(a => a.PersonId == person).Select(a => a.Id).SingleAsync()));
+    }
+
+    /// <summary>A county reviewer's role, delegated for a week.</summary>
+    public static async Task<(Guid Holder, Guid Deputy, Guid Delegation)> DelegatedAsync(this IdentityHost host, string countyCode)
+    {
+        var (holder, original) = await host.HeldAsync(Roles.CountyReviewer, countyCode);
+        var deputy = await host.PersonAsync(Roles.Reporter, countyCode);
+        using var client = host.CreateClient(holder);
+        var response = await client.PostAsync("/api/identity/delegations", new { assignmentId = original, deputyId = deputy, until = host.Today().AddDays(7) });
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return (holder, deputy, (await response.JsonAsync()).GetProperty("id").GetGuid());
+    }
+
+    public static DateOnly Today(this IdentityHost host) => Gengdu.Identity.Organisations.SchoolDay.Of(host.Clock.GetUtcNow());
 
     public static async Task<HttpClient> AdministratorOfAsync(this IdentityHost host, string code) => host.CreateClient(await host.PersonAsync(Roles.Administrator, code));
 }

@@ -25,7 +25,7 @@ internal class IdentityHost() : ServiceFixture<Program, IdentityDbContext>("iden
             await Task.Delay(50);
         }
 
-        AdministratorId = await InDatabaseAsync(db => db.People.Select(p => p.Id).SingleAsync());
+        AdministratorId = await InDatabaseAsync(db => db.People.Where(p => p.UserName == AdministratorName).Select(p => p.Id).SingleAsync());
         (await Administrator.PostAsync(new Uri("/api/identity/divisions", UriKind.Relative), await DivisionsAsync())).EnsureSuccessStatusCode();
     }
 

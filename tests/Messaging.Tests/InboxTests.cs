@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gengdu.Contracts.Reporting.V1;
+using Gengdu.ServiceDefaults;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -137,7 +138,7 @@ public sealed class InboxTests
     {
         await using var scene = await MessagingScene.CreateAsync();
         var host = await scene.StartAsync(consumer: false);
-        await using var connection = await host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var connection = await host.Services.GetRequiredService<Database>().OpenConnectionAsync(CancellationToken.None);
         Guid[] first = [NewId(), NewId(), NewId()], second = [first[2], NewId(), first[0]];
 
         Assert.Equal(first.Order(), (await Inbox.ReceiveNewAsync(connection, "batch", [.. first, first[0]], Start, CancellationToken.None)).Order());

@@ -25,27 +25,23 @@ internal sealed class MessagingScene : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>For the verb "migrate".</summary>
+    public Task<string> OwnerAsync() => _database.OwnerConnectionStringAsync(ProbeDbContext.Schema);
+
     public static async Task<MessagingScene> CreateAsync()
     {
         var database = await TestDatabase.CreateAsync();
         var connectionString = await database.ConnectionStringAsync(ProbeDbContext.Schema);
-        await using var dataSource = NpgsqlDataSource.Create(connectionString);
-        var options = new DbContextOptionsBuilder<ProbeDbContext>();
-        Postgres.Configure(options, dataSource, ProbeDbContext.Schema);
-        await using (var db = new ProbeDbContext(options.Options))
-        {
-            await db.Database.ExecuteSqlRawAsync(db.Database.GenerateCreateScript());
-        }
-
+        await Migration.CreateAsync<ProbeDbContext>(await database.OwnerConnectionStringAsync(ProbeDbContext.Schema), ProbeDbContext.Schema, CancellationToken.None);
         return new(database, await BrokerServer.CreateVirtualHostAsync(), connectionString);
     }
 
-    /// <summary>A process of a service: dispatcher always, the consumer when asked for.</summary>
-    public async Task<ProbeHost> StartAsync(bool consumer, TimeProvider? clock = null, Action<IServiceCollection>? services = null, Uri? broker = null)
+    /// <summary>A process of a service: dispatcher always, the consumers when asked for.</summary>
+    public async Task<ProbeHost> StartAsync(bool consumer, TimeProvider? clock = null, Action<IServiceCollection>? services = null, Uri? broker = null, bool batches = false)
     {
-        var host = await ProbeHost.StartAsync(ConnectionString, broker ?? Broker.Address, consumer, clock, services);
+        var host = await ProbeHost.StartAsync(ConnectionString, broker ?? Broker.Address, consumer, clock, services, batches);
         _hosts.Add(host);
-        if (consumer && broker is null)
+        if ((consumer || batches) && broker is null)
         {
             await host.ReadyAsync();
         }
@@ -79,15 +75,15 @@ internal sealed class ProbeHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<ProbeHost> StartAsync(string connectionString, Uri broker, bool consumer, TimeProvider? clock, Action<IServiceCollection>? services)
+    public static async Task<ProbeHost> StartAsync(string connectionString, Uri broker, bool consumer, TimeProvider? clock, Action<IServiceCollection>? services, bool batches)
     {
-        var app = Build(connectionString, broker, consumer, clock, services);
+        var app = Build(connectionString, broker, consumer, clock, services, batches);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await Task.Run(() => app.StartAsync(patience.Token)).WaitAsync(patience.Token);
         return new(app);
     }
 
-    public static WebApplication Build(string connectionString, Uri broker, bool consumer, TimeProvider? clock = null, Action<IServiceCollection>? services = null)
+    public static WebApplication Build(string connectionString, Uri broker, bool consumer, TimeProvider? clock = null, Action<IServiceCollection>? services = null, bool batches = false)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["ConnectionStrings:Postgres"] = connectionString;
@@ -101,6 +97,11 @@ internal sealed class ProbeHost : IAsyncDisposable
             if (consumer)
             {
                 bus.AddConsumer<ProbeConsumer, ProbeConsumer.Definition>();
+            }
+
+            if (batches)
+            {
+                bus.AddConsumer<ProbeBatchConsumer, ProbeBatchConsumer.Definition>();
             }
         });
         builder.Services.AddSingleton<Probe>();

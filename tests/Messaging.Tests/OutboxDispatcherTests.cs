@@ -79,6 +79,18 @@ public sealed class OutboxDispatcherTests
         await Eventually.HoldsAsync(async () => await publisher.PendingAsync() == 0, "the outbox is empty");
     }
 
+    /// <summary>For other systems: none of them may have come yet.</summary>
+    [Fact]
+    public async Task NoQueueBound_AnAnnouncementIsDoneAllTheSame()
+    {
+        await using var scene = await MessagingScene.CreateAsync();
+        var host = await scene.StartAsync(consumer: false, services: services => services.Announces<CycleClosed>());
+
+        await host.SaveAsync();
+
+        await Eventually.HoldsAsync(async () => await host.PendingAsync() == 0, "the outbox is empty");
+    }
+
     [Fact]
     public async Task TwoDispatchers_PublishEachRowOnce()
     {

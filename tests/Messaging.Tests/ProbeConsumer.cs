@@ -12,6 +12,12 @@ internal sealed class Probe
 
     /// <summary>Runs inside the consumer after its effect was added; may throw.</summary>
     public Func<CycleClosed, Task> Behave { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>The same for each message of a batch.</summary>
+    public Action<ReportExempted> BehaveInBatch { get; set; } = _ => { };
+
+    /// <summary>What was tried together.</summary>
+    public ConcurrentQueue<IReadOnlyList<Guid>> Batches { get; } = new();
 }
 
 /// <summary>A consumer as services have them: the inbox filter around it, its effect in the scoped context.</summary>

@@ -34,6 +34,7 @@ public sealed class TopologyTests
         await using var scene = await MessagingScene.CreateAsync();
         await using (var migrating = ProbeHost.Build(scene.ConnectionString, scene.Broker.Address, consumer: true))
         {
+            migrating.Configuration["ConnectionStrings:PostgresOwner"] = await scene.OwnerAsync();
             Assert.True(await migrating.TryMigrateAsync<ProbeDbContext>(["migrate"]));
         }
 

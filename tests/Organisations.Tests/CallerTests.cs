@@ -9,6 +9,8 @@ public sealed class CallerTests
     [InlineData(Roles.CitySupervisor, true, true, false)]
     [InlineData(Roles.ProvinceOwner, true, true, false)]
     [InlineData(Roles.Administrator, true, true, false)]
+    [InlineData(Roles.SecurityAdministrator, true, true, false)]
+    [InlineData(Roles.Auditor, true, true, false)]
     [InlineData(Roles.Reporter, true, false, false)]
     [InlineData(Roles.Approver, true, false, false)]
     public void Sees_ReachesTheOwnNodeAndForOverseersTheSubtree(string role, bool own, bool below, bool above)

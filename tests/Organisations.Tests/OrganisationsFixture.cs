@@ -41,7 +41,12 @@ public sealed class OrganisationsFixture : IAsyncLifetime, IReceiveObserver
     private TestDatabase? _database;
     private WebApplication? _app;
 
+    /// <summary>What the service was told to let follow, batch by batch.</summary>
+    internal ConcurrentQueue<Guid[]> Moved { get; } = new();
+
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 9, 15, 1, 0, 0, TimeSpan.Zero));
+
+    internal IServiceProvider Services => _app!.Services;
 
     internal AccessCache Access => _app!.Services.GetRequiredService<AccessCache>();
 
@@ -61,10 +66,14 @@ public sealed class OrganisationsFixture : IAsyncLifetime, IReceiveObserver
         builder.Logging.ClearProviders();
         builder.AddPostgres<ReplicaDbContext>(ReplicaDbContext.Schema);
         builder.AddMessageBus<ReplicaDbContext>(bus => bus.AddOrganisationConsumers());
-        builder.AddOrganisations<ReplicaDbContext>("supervision");
+        builder.AddOrganisations<ReplicaDbContext>("supervision", whenMoved: (_, _, organisationIds, _) =>
+        {
+            Moved.Enqueue(organisationIds);
+            return Task.CompletedTask;
+        });
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         _app = builder.Build();
-        await InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(db.Database.GenerateCreateScript()));
+        await Migration.CreateAsync<ReplicaDbContext>(await _database.OwnerConnectionStringAsync(ReplicaDbContext.Schema), ReplicaDbContext.Schema, CancellationToken.None);
         await _app.StartAsync();
         var bus = _app.Services.GetRequiredService<IBusControl>();
         bus.ConnectReceiveObserver(this);
@@ -77,6 +86,8 @@ public sealed class OrganisationsFixture : IAsyncLifetime, IReceiveObserver
         await _app.DisposeAsync();
         await _database!.DisposeAsync();
     }
+
+    internal Task ExecuteAsAdministratorAsync(string sql) => PostgresServer.ExecuteAsync(_database!.Name, sql);
 
     internal async Task<TResult> InDatabaseAsync<TResult>(Func<ReplicaDbContext, Task<TResult>> ask)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gengdu.Province.Make;
+using Gengdu.Province.Play;
 using Gengdu.Province.Values;
 using Gengdu.Rules;
 
@@ -62,16 +63,37 @@ public sealed class SchoolValuesTests
         }
     }
 
-    private static IEnumerable<(School School, RuleResult Result)> Results(School school)
+    [Fact]
+    public void ValuesOf_TheSemesterBefore_BreakNoRuleAndAreNearTheRunningOnes()
     {
-        var all = SchoolValues.For(new Figures(school, Today, Period.Start));
+        var semester = Semester.At(Today).Before();
+        var period = new PeriodContext(Today, semester.Start, semester.End, new(2025, 9, 1), new(2026, 8, 31), 2026);
+        var schools = Schools.Make(Divisions, 400, seed: 1);
+
+        var broken = schools.SelectMany(s => Results(s, PlayPast.ValuesOf(s, Today, semester), period)).Where(r => r.Result.Severity is "error" or "broken").Select(r => $"{r.School.Type}: {r.Result.Rule} {r.Result.Message.En}").Distinct();
+
+        Assert.Empty(broken);
+        Assert.All(schools, school =>
+        {
+            var (then, now) = (PlayPast.ValuesOf(school, Today, semester)["basic-information"], SchoolValues.For(new Figures(school, Today, Period.Start))["basic-information"]);
+            var (before, after) = (Sum(then["students"]), Sum(now["students"]));
+            Assert.InRange(before, after * 0.8, after);
+        });
+    }
+
+    private static double Sum(object? byGrade) => ((Dictionary<string, object?>)byGrade!).Values.Sum(v => Convert.ToDouble(v, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static IEnumerable<(School School, RuleResult Result)> Results(School school) => Results(school, SchoolValues.For(new Figures(school, Today, Period.Start)), Period);
+
+    private static IEnumerable<(School School, RuleResult Result)> Results(School school, Dictionary<string, Dictionary<string, object?>> all, PeriodContext period)
+    {
         var values = new ValueSet(Programme);
         foreach (var (module, document) in all)
         {
             values.Add(module, Document(document, module == "basic-information" ? school : null));
         }
 
-        var context = new EvaluationContext(new(school.Code, school.Type, school.Grades, school.UrbanRural, school.RunBy), Period);
+        var context = new EvaluationContext(new(school.Code, school.Type, school.Grades, school.UrbanRural, school.RunBy), period);
         return all.Keys.SelectMany(module => RuleEvaluator.Evaluate(Programme, module, values, context)).Select(r => (school, r));
     }
 

@@ -75,6 +75,27 @@ internal sealed record Desk(ReportingFixture Fixture, Guid Id, Guid CycleId, Org
         return await ReportingFixture.BodyAsync(response, 201);
     }
 
+    /// <summary>Autosave as the page does it: a key of its own for each batch.</summary>
+    public Task<HttpResponseMessage> SaveAsync(HttpClient client, long? version, string key, params (string At, string Value)[] changes) =>
+        SaveTypedOnAsync(client, version, key, typedOn: null, changes);
+
+    /// <summary>The same, of a page that says which version of the form it was typed on.</summary>
+    public async Task<HttpResponseMessage> SaveTypedOnAsync(HttpClient client, long? version, string key, string? typedOn, params (string At, string Value)[] changes)
+    {
+        var body = new JsonObject
+        {
+            ["changes"] = new JsonArray([.. changes.Select(c => new JsonObject { ["at"] = c.At, ["value"] = JsonNode.Parse(c.Value) })]),
+        };
+        if (typedOn is not null)
+        {
+            body["programmeVersion"] = typedOn;
+        }
+
+        using var request = Request(HttpMethod.Patch, "/values", version, body);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        return await client.SendAsync(request);
+    }
+
     private async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string act, long? version, JsonObject? body)
     {
         using var request = Request(method, act, version, body);

@@ -26,12 +26,16 @@ public sealed class ReportingFixture : IAsyncLifetime
     /// <summary>A cycle that is open for the whole test class; its school deadline is thirty days ahead.</summary>
     internal Guid CycleId { get; private set; }
 
+    /// <summary>When that was; other classes may have moved the clock since.</summary>
+    internal DateTimeOffset OpenedAt { get; private set; }
+
     internal DateTimeOffset Now => Host.Clock.GetUtcNow();
 
     public async ValueTask InitializeAsync()
     {
         await Host.InitializeAsync();
         await Host.Services.GetRequiredService<ProgrammePublisher>().WhenPublishedAsync(default);
+        OpenedAt = Now;
         CycleId = await OpenCycleAsync();
     }
 
@@ -112,4 +116,8 @@ public sealed class ReportingFixture : IAsyncLifetime
 }
 
 /// <summary>The host itself; internal because its context is.</summary>
-internal sealed class ReportingHost() : ServiceFixture<Program, ReportingDbContext>("reporting");
+internal sealed class ReportingHost() : ServiceFixture<Program, ReportingDbContext>("reporting")
+{
+    // Tests move the clock by days: for the service it would have been away all the while.
+    protected override void Configure(IDictionary<string, string?> settings) => settings["Outages:BeatSeconds"] = "0";
+}

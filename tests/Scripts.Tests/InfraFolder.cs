@@ -54,5 +54,5 @@ internal sealed class InfraFolder : IAsyncDisposable
     private string Home => File.ReadLines(System.IO.Path.Combine(Path, "infra"))
         .Where(line => line.StartsWith("HOME_FOLDER=", StringComparison.Ordinal)).Select(line => line["HOME_FOLDER=".Length..]).LastOrDefault(Path);
 
-    private string Connection() => File.ReadLines(System.IO.Path.Combine(Path, "connections")).Single()["GENGDU_TEST_POSTGRES=".Length..];
+    private string Connection() => File.ReadLines(System.IO.Path.Combine(Path, "connections")).Single(line => line.StartsWith("GENGDU_TEST_POSTGRES=", StringComparison.Ordinal))["GENGDU_TEST_POSTGRES=".Length..];
 }

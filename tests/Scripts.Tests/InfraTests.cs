@@ -9,19 +9,58 @@ namespace Gengdu.Scripts.Tests;
 public sealed class InfraTests
 {
     [Fact]
-    public async Task Start_ServiceRole_OwnsItsSchemaAndSeesNoOther()
+    public async Task Start_OwnersRole_OwnsItsSchemaAndSeesNoOther()
     {
         await using var infra = new InfraFolder();
         await infra.StartAsync();
 
-        await using var reporting = await infra.ConnectAsync("reporting");
+        await using var reporting = await infra.ConnectAsync("reporting_owner");
         await ExecuteAsync(reporting, "create table kept (id int)");
-        await using var analytics = await infra.ConnectAsync("analytics");
+        await using var analytics = await infra.ConnectAsync("analytics_owner");
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(analytics, "select * from reporting.kept"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(analytics, "create table public.loose (id int)"));
         await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(analytics, "create schema other"));
+    }
+
+    [Fact]
+    public async Task Start_ServicesRole_ChangesNothingOfTheSchema()
+    {
+        await using var infra = new InfraFolder();
+        await infra.StartAsync();
+        await using var owner = await infra.ConnectAsync("reporting_owner");
+        await ExecuteAsync(owner, "create table kept (id int)");
+        await using var reporting = await infra.ConnectAsync("reporting");
+
+        // What it may do with rows is granted by the verb migrate, not before.
+        foreach (var sql in (string[])[
+            "create table mine (id int)", "create temporary table mine (id int)", "drop table kept", "alter table kept add column more int", "truncate kept", "select * from kept",
+            "set role reporting_owner", "set role postgres", "alter role reporting bypassrls", "create role another", "grant reporting_owner to reporting"])
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(reporting, sql));
+            Assert.True(refused.SqlState == PostgresErrorCodes.InsufficientPrivilege, $"{sql}: {refused.Message}");
+        }
+    }
+
+    [Fact]
+    public async Task Start_DatabaseOfAReleaseWithOneRoleAService_IsTakenOverWithItsRows()
+    {
+        await using var infra = new InfraFolder();
+        await infra.StartAsync();
+        await infra.AskAsync("""
+            alter schema reporting owner to reporting;
+            create table reporting.kept as select 42 as answer; alter table reporting.kept owner to reporting;
+            create sequence reporting.numbers; alter sequence reporting.numbers owner to reporting;
+            create function reporting.answer() returns int language sql as 'select 42'; alter function reporting.answer owner to reporting;
+            """);
+
+        await infra.StartAsync();
+
+        Assert.Equal("0", await infra.AskAsync("select count(*) from pg_shdepend where deptype = 'o' and refobjid = 'reporting'::regrole"));
+        await using var owner = await infra.ConnectAsync("reporting_owner");
+        await ExecuteAsync(owner, "alter table kept add column more int; alter sequence numbers restart; drop function answer()");
+        Assert.Equal("42", await infra.AskAsync("select answer from reporting.kept"));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Gengdu.Contracts.Reporting.V1;
 using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
 using Gengdu.Supervision.Data;
+using Gengdu.Supervision.Notices;
 using Gengdu.Supervision.Reviews;
 using Gengdu.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,7 @@ public sealed class SupervisionFixture : IAsyncLifetime
         ReceiptNumber = "20260915-000001",
         ContentHash = new string('a', 64),
         Values = JsonDocument.Parse("{}").RootElement,
+        PersonalCells = [],
     };
 
     /// <summary>A school's module that waits at the county.</summary>
@@ -58,6 +60,14 @@ public sealed class SupervisionFixture : IAsyncLifetime
 
     internal async Task<HttpClient> ClientAsync(string role, Organisation organisation) => Host.CreateClient(await Province.PersonAsync(role, organisation));
 
+    internal Task<int> RaisedAsync(params Telling[] tellings) => Host.InDatabaseAsync(async db =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var raised = await db.RaiseNoticesAsync(tellings, Host.Clock.GetUtcNow(), CancellationToken.None);
+        await transaction.CommitAsync();
+        return raised;
+    });
+
     /// <summary>Approves at the present step as a fresh person of that step.</summary>
     internal async Task ApprovedAsync(ModuleReportSubmitted submitted, string role, Organisation at)
     {
@@ -72,6 +82,25 @@ public sealed class SupervisionFixture : IAsyncLifetime
     internal static Task<HttpResponseMessage> ReturnAsync(HttpClient client, Review review, int? revision = null) => client.PostAsJsonAsync(
         $"/api/supervision/reviews/{review.Id}/return",
         new { revision = revision ?? review.Revision, reasons = new[] { new { at = "classes/g1", code = "wrong-value", text = "一年级班数与花名册不符" } } });
+
+    internal static Task<HttpResponseMessage> OpenAsync(HttpClient client, Review review) =>
+        client.PutAsJsonAsync($"/api/supervision/reviews/{review.Id}/opening", new { revision = review.Revision });
+
+    internal static Task<HttpResponseMessage> WithdrawAsync(HttpClient client, Review review, int? revision = null) =>
+        client.PostAsJsonAsync($"/api/supervision/reviews/{review.Id}/withdrawal", new { revision = revision ?? review.Revision, words = "经费数填错" });
+
+    internal static Task<HttpResponseMessage> WriteAsync(HttpClient client, Review review, string act, string words = "附件一有误，请求更正") =>
+        client.PostAsJsonAsync($"/api/supervision/reviews/{review.Id}/{act}", new { words });
+
+    /// <summary>A school's module that the province has accepted.</summary>
+    internal async Task<ModuleReportSubmitted> AcceptedAsync(Organisation school, Organisation county, Organisation city)
+    {
+        var submitted = await SubmittedAsync(school);
+        await ApprovedAsync(submitted, Roles.CountyReviewer, county);
+        await ApprovedAsync(submitted, Roles.CitySupervisor, city);
+        await ApprovedAsync(submitted, Roles.ProvinceOwner, Province.Root);
+        return submitted;
+    }
 
     /// <summary>Status and problem code in one assertion.</summary>
     internal static async Task RefusedAsync(HttpResponseMessage response, int status, string code)
@@ -90,4 +119,8 @@ public sealed class SupervisionFixture : IAsyncLifetime
     }
 }
 
-internal sealed class SupervisionHost() : ServiceFixture<Program, SupervisionDbContext>("supervision");
+internal sealed class SupervisionHost() : ServiceFixture<Program, SupervisionDbContext>("supervision")
+{
+    /// <summary>The ladder is climbed and the morning told when a test says so, not whenever one moves the clock.</summary>
+    protected override void Configure(IDictionary<string, string?> settings) => (settings["Ladder:EveryMinutes"], settings["Morning:FromHour"]) = ("0", "-1");
+}

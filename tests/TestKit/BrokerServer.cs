@@ -34,7 +34,8 @@ public static class BrokerServer
     {
         var (name, password) = User(broker);
         // A call must never hang: a broker that lost its leader answers nothing at all.
-        var client = new HttpClient { BaseAddress = new Uri($"http://{broker.Host}:{broker.Port + 1}/"), Timeout = TimeSpan.FromSeconds(20) };
+        // Definitions are taken queue by queue, each a quorum queue: with three platforms starting at once on two cores that is long.
+        var client = new HttpClient { BaseAddress = new Uri($"http://{broker.Host}:{broker.Port + 1}/"), Timeout = TimeSpan.FromMinutes(3) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
         return client;
     }
@@ -49,6 +50,8 @@ public static class BrokerServer
 /// <summary>One test's own name space on the broker.</summary>
 public sealed class VirtualHost(string name, Uri address, HttpClient management) : IAsyncDisposable
 {
+    private Uri Definitions => new($"api/definitions/{name}", UriKind.Relative);
+
     public string Name => name;
 
     /// <summary>For ConnectionStrings:RabbitMq.</summary>
@@ -56,6 +59,17 @@ public sealed class VirtualHost(string name, Uri address, HttpClient management)
 
     /// <summary>RabbitMQ's management API, signed in.</summary>
     public HttpClient Management => management;
+
+    /// <summary>Its exchanges, queues and bindings, for <see cref="DefineAsync"/>.</summary>
+    public Task<string> DefinitionsAsync(CancellationToken cancellationToken = default) => management.GetStringAsync(Definitions, cancellationToken);
+
+    /// <summary>Makes what another one had.</summary>
+    public async Task DefineAsync(string definitions, CancellationToken cancellationToken = default)
+    {
+        using var content = new StringContent(definitions, Encoding.UTF8, "application/json");
+        using var made = await management.PostAsync(Definitions, content, cancellationToken);
+        made.EnsureSuccessStatusCode();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -20,16 +20,10 @@ public static class PostgresServer
     /// As a service's own role, so that a test fails where the service's rights would not suffice. Set at connection start
     /// instead of by password: roles belong to the whole server, and the server may be somebody's.
     /// </summary>
-    public static async Task<string> ServiceAsync(string database, string role) => new NpgsqlConnectionStringBuilder(await Server.Value)
-    {
-        Database = database,
-        SearchPath = role,
-        Options = $"-c role={role}",
-        // DISCARD ALL would make the pooled connection a superuser's again.
-        NoResetOnClose = true,
-        MaxPoolSize = 20,
-        IncludeErrorDetail = true,
-    }.ConnectionString;
+    public static Task<string> ServiceAsync(string database, string service) => AsAsync(database, service, service);
+
+    /// <summary>As the role that owns a service's schema and may change it.</summary>
+    public static Task<string> OwnerAsync(string database, string service) => AsAsync(database, service, service + "_owner");
 
     public static async Task ExecuteAsync(string database, string sql, CancellationToken cancellationToken = default)
     {
@@ -38,4 +32,15 @@ public static class PostgresServer
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 60 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static async Task<string> AsAsync(string database, string schema, string role) => new NpgsqlConnectionStringBuilder(await Server.Value)
+    {
+        Database = database,
+        SearchPath = schema,
+        Options = $"-c role={role}",
+        // DISCARD ALL would make the pooled connection a superuser's again.
+        NoResetOnClose = true,
+        MaxPoolSize = 20,
+        IncludeErrorDetail = true,
+    }.ConnectionString;
 }

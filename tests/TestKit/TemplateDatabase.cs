@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Gengdu.TestKit;
 
-/// <summary>Migrates one service's schema once per process, as the service's own role; each test class gets a copy.</summary>
+/// <summary>Migrates one service's schema once per process, as the role that owns it; each test class gets a copy.</summary>
 public static class TemplateDatabase
 {
     private static readonly ConcurrentDictionary<Type, Lazy<Task<TestDatabase>>> Templates = new();
@@ -22,13 +21,7 @@ public static class TemplateDatabase
         where TDbContext : DbContext
     {
         var database = await TestDatabase.CreateAsync();
-        // A template can be copied only while nobody is connected to it.
-        var settings = new NpgsqlConnectionStringBuilder(await database.ConnectionStringAsync(schema)) { Pooling = false };
-        await using var dataSource = NpgsqlDataSource.Create(settings);
-        var options = new DbContextOptionsBuilder<TDbContext>();
-        Postgres.Configure(options, dataSource, schema);
-        await using var db = (TDbContext)Activator.CreateInstance(typeof(TDbContext), options.Options)!;
-        await db.Database.MigrateAsync();
+        await Migration.ApplyAsync<TDbContext>(await database.OwnerConnectionStringAsync(schema), schema, CancellationToken.None);
         return database;
     }
 }

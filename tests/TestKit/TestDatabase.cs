@@ -39,6 +39,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Connection string of a service's own role.</summary>
     public Task<string> ConnectionStringAsync(string service) => PostgresServer.ServiceAsync(Name, service);
 
+    /// <summary>Connection string of the role that owns the service's schema, for migrating.</summary>
+    public Task<string> OwnerConnectionStringAsync(string service) => PostgresServer.OwnerAsync(Name, service);
+
     public async ValueTask DisposeAsync()
     {
         if (Leftovers.TryRemove(Name, out _))

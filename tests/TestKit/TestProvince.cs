@@ -112,8 +112,12 @@ public sealed class TestProvince
     internal async Task CreateAsync(DbContext db)
     {
         db.AddRange(All);
+        db.AddRange(All.Select(PlaceOf));
         await db.SaveChangesAsync();
     }
+
+    private static OrganisationPlace PlaceOf(Organisation organisation) =>
+        new() { OrganisationId = organisation.Id, Version = organisation.Version, Path = organisation.Path, ChangedAt = DateTimeOffset.MinValue };
 
     private static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
@@ -185,6 +189,7 @@ public sealed class TestProvince
         await using var scope = _services.CreateAsyncScope();
         var db = (DbContext)scope.ServiceProvider.GetRequiredService(_context);
         db.AddRange(rows);
+        db.AddRange(rows.OfType<Organisation>().Select(PlaceOf));
         await db.SaveChangesAsync();
         _services.GetRequiredService<AccessCache>().Forget();
     }

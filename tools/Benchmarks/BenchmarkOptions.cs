@@ -5,10 +5,16 @@ namespace Gengdu.Benchmarks;
 /// <summary>What the command line asked for. ./bench fills in the addresses and processes.</summary>
 internal sealed record BenchmarkOptions
 {
+    public const int WholeProvince = 14_858;
+    public const int BurstOfSubmissions = 3_000;
+
     public Uri Address { get; init; } = new("http://localhost:8080");
 
     /// <summary>Superuser of the database under test: counts rows, keeps the anchors' tables in a schema of its own.</summary>
     public string Postgres { get; init; } = "";
+
+    /// <summary>The broker under test: the bare pipeline publishes beside ours.</summary>
+    public Uri Broker { get; init; } = new("amqp://localhost");
 
     public string AdministratorName { get; init; } = "";
     public string AdministratorPassword { get; init; } = "";
@@ -21,14 +27,23 @@ internal sealed record BenchmarkOptions
     public IReadOnlyDictionary<string, int> Processes { get; init; } = new Dictionary<string, int>();
 
     public string PgBench { get; init; } = "pgbench";
+
+    /// <summary>Plays the phone.</summary>
+    public string Chromium { get; init; } = "/usr/bin/chromium";
+
     public string DivisionsFile { get; init; } = "data/divisions.csv";
     public string ResultFile { get; init; } = ".local/bench/result.json";
 
-    /// <summary>Any of submit, open-loop, freshness, sign-ins; run in this order.</summary>
+    /// <summary>Any of submit, open-loop, freshness, burst, open-pages, deadline-room, sign-ins, autosave, phone, pages, rebuild, dashboards, exports, run in this order; or review, which needs a system of its own.</summary>
     public IReadOnlyList<string> Figures { get; init; } = ["submit"];
 
+    /// <summary>That are loaded; of the review those whose submissions wait.</summary>
     public int Schools { get; init; } = 800;
     public int Cycles { get; init; } = 5;
+
+    /// <summary>Schools of the generated nation whose dashboards are looked at.</summary>
+    public int Nation { get; init; } = 221_435;
+
     public int Clients { get; init; } = 32;
 
     /// <summary>Rounds that are submitted before anything is measured.</summary>
@@ -37,7 +52,7 @@ internal sealed record BenchmarkOptions
     /// <summary>Requests a second of the open loop and of freshness.</summary>
     public int Rate { get; init; } = 100;
 
-    /// <summary>How long the open loop and freshness are measured.</summary>
+    /// <summary>How long the open loop, freshness, sign-ins and autosave are measured.</summary>
     public int Seconds { get; init; } = 60;
 
     /// <summary>Length of an anchor's window in the closed loop.</summary>
@@ -48,10 +63,14 @@ internal sealed record BenchmarkOptions
         var options = new BenchmarkOptions
         {
             Postgres = Environment.GetEnvironmentVariable("GENGDU_BENCH_POSTGRES") ?? "",
+            Broker = new(Environment.GetEnvironmentVariable("GENGDU_BENCH_RABBITMQ") ?? "amqp://localhost"),
             AdministratorName = Environment.GetEnvironmentVariable("Bootstrap__UserName") ?? "",
             AdministratorPassword = Environment.GetEnvironmentVariable("Bootstrap__Password") ?? "",
             ClientSecret = Environment.GetEnvironmentVariable("Identity__Clients__bench__Secret") ?? "",
         };
+        // Before what is asked for, which may be less.
+        options = args.Contains("review") ? options with { Schools = WholeProvince } : options;
+        options = args.SkipWhile(arg => arg != "--figures").Skip(1).FirstOrDefault() is { } asked && asked.Split(',').Contains("burst") ? options with { Schools = BurstOfSubmissions } : options;
         for (var i = 0; i < args.Length; i += 2)
         {
             var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value");
@@ -60,10 +79,12 @@ internal sealed record BenchmarkOptions
                 "--address" => options with { Address = new Uri(value) },
                 "--processes" => options with { Processes = ReadProcesses(value) },
                 "--pgbench" => options with { PgBench = value },
+                "--chromium" => options with { Chromium = value },
                 "--divisions" => options with { DivisionsFile = value },
                 "--result" => options with { ResultFile = value },
                 "--figures" => options with { Figures = value.Split(',') },
                 "--schools" => options with { Schools = Number(args[i], value, 64, 20_000) },
+                "--nation" => options with { Nation = Number(args[i], value, 3000, 500_000) },
                 "--cycles" => options with { Cycles = Number(args[i], value, 1, 50) },
                 "--warm-ups" => options with { WarmUps = Number(args[i], value, 1, 20) },
                 "--clients" => options with { Clients = Number(args[i], value, 1, 64) },
@@ -71,6 +92,11 @@ internal sealed record BenchmarkOptions
                 "--seconds" => options with { Seconds = Number(args[i], value, 5, 1200) },
                 _ => throw new ArgumentException($"{args[i]} is not known"),
             };
+        }
+
+        if (options.Figures.Contains("review") && options.Figures.Count > 1)
+        {
+            throw new ArgumentException("--review is measured alone: what it leaves behind would be counted in every other figure.");
         }
 
         return options.Postgres.Length > 0 && options.AdministratorPassword.Length > 0 ? options

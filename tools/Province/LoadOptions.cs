@@ -11,6 +11,10 @@ internal sealed record LoadOptions
     public int Seed { get; init; } = 1;
     public string AdministratorName { get; init; } = "";
     public string AdministratorPassword { get; init; } = "";
+
+    /// <summary>Auditor that identity was started with and who has the demo people's password; empty: nobody can make the county's auditor.</summary>
+    public string AuditorName { get; init; } = "";
+
     public string Password { get; init; } = "";
     public string AccountsFile { get; init; } = ".local/accounts.txt";
     public string DivisionsFile { get; init; } = "data/divisions.csv";
@@ -18,6 +22,12 @@ internal sealed record LoadOptions
 
     /// <summary>Share of schools that have signed everything when the tool ends.</summary>
     public double Signed { get; init; } = 0.88;
+
+    /// <summary>Schools that took part in the semester before; 0: the running cycle is the first.</summary>
+    public int PastSchools { get; init; } = 24;
+
+    /// <summary>Whether the figures of registers are handed in.</summary>
+    public bool Registers { get; init; } = true;
 
     /// <summary>Schools of the tried county that nobody plays.</summary>
     public int Untouched { get; init; } = 1;
@@ -36,6 +46,7 @@ internal sealed record LoadOptions
             {
                 "--address" => options with { Address = new Uri(value) },
                 "--administrator" => options with { AdministratorName = value },
+                "--auditor" => options with { AuditorName = value },
                 "--schools" => options with { Schools = Number(args[i], value, 14, 250_000) },
                 "--seed" => options with { Seed = Number(args[i], value, 0, int.MaxValue) },
                 "--accounts" => options with { AccountsFile = value },

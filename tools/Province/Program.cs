@@ -6,7 +6,7 @@ using Spectre.Console;
 // in as the person who does it; the same seed makes the same province.
 if (args is not ["load", ..])
 {
-    Console.Error.WriteLine("usage: Gengdu.Province load [--address URL] [--schools N] [--seed N] [--signed PERCENT] [--accounts FILE]");
+    Console.Error.WriteLine("usage: Gengdu.Province load [--address URL] [--schools N] [--seed N] [--signed PERCENT] [--auditor NAME] [--accounts FILE]");
     return 2;
 }
 

@@ -5,7 +5,7 @@ using Gengdu.Province.Play;
 namespace Gengdu.Province;
 
 /// <summary>
-/// The whole story in order: tree, people, cycle, schools fill and sign, counties, cities and the province review. Started
+/// The whole story in order: tree, people, the semester before, cycle, schools fill and sign, counties, cities and the province review. Started
 /// again with the same seed, it goes on where it stopped.
 /// </summary>
 internal sealed class ProvinceLoader(LoadOptions options)
@@ -24,12 +24,23 @@ internal sealed class ProvinceLoader(LoadOptions options)
             await register.DivisionsAsync(options.DivisionsFile, cancellationToken);
             await register.SchoolsAsync(schools, cancellationToken);
             await register.PeopleAsync(people.All(), cancellationToken);
+            if (options.AuditorName.Length > 0)
+            {
+                using var auditor = await Session.SignInAsync(options.Address, options.AuditorName, options.Password, cancellationToken);
+                await new Register(auditor, _steps).PeopleAsync(people.Auditors, cancellationToken);
+            }
         }
 
         await File.WriteAllTextAsync(options.AccountsFile, people.Describe(options), cancellationToken);
         using var owner = await Session.SignInAsync(options.Address, People.Owner, options.Password, cancellationToken);
-        var cycle = await OpenCycle.RunAsync(owner, divisions, schools, _steps, cancellationToken);
         using var casts = await Casts.SignInAsync(options, people, _steps, cancellationToken);
+        await new PlayPast(options, casts, owner, divisions, schools, _steps).RunAsync(people, cancellationToken);
+        if (options.Registers)
+        {
+            await new PlayRegisters(owner, schools, _steps).RunAsync(cancellationToken);
+        }
+
+        var cycle = await OpenCycle.RunAsync(owner, divisions, schools, _steps, cancellationToken);
         var recount = await new PlaySchools(options, casts, cycle, schools, _steps).RunAsync(cancellationToken);
         await new PlayReviewers(options, casts, owner, cycle, divisions, _steps).RunAsync(cancellationToken);
         await new Recount(owner, cycle, recount).RunAsync(cancellationToken);

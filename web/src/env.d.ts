@@ -5,3 +5,8 @@ declare module '*.vue' {
   const component: DefineComponent<object, object, unknown>
   export default component
 }
+
+declare module 'virtual:texts/*' {
+  const texts: typeof import('../locales/zh-CN.json')
+  export default texts
+}

@@ -2,7 +2,7 @@ namespace Gengdu.Rules.Cel;
 
 internal sealed partial class CelCompiler
 {
-    private static bool IsMacro(MethodNode node) => (node.Name, node.Arguments.Count) is
+    public static bool IsMacro(MethodNode node) => (node.Name, node.Arguments.Count) is
         ("all", 2) or ("exists", 2) or ("exists_one", 2) or ("filter", 2) or ("map", 2) or ("map", 3);
 
     private (CelType Type, CelEvaluator Run) Macro(MethodNode node)

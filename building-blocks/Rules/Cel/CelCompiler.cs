@@ -4,12 +4,12 @@ namespace Gengdu.Rules.Cel;
 internal sealed partial class CelCompiler(string text, CelNames names)
 {
     private readonly List<string> _namesUsed = [];
-    private readonly List<string> _rowMembersUsed = [];
+    private readonly List<(string Name, string Member)> _membersUsed = [];
     private readonly List<(string Name, CelType Type, CelHint? Hint)> _locals = [];
 
     public IReadOnlyList<string> NamesUsed => _namesUsed;
 
-    public IReadOnlyList<string> RowMembersUsed => _rowMembersUsed;
+    public IReadOnlyList<(string Name, string Member)> MembersUsed => _membersUsed;
 
     public (CelType Type, CelEvaluator Run) Compile(CelNode node) => node switch
     {
@@ -46,13 +46,13 @@ internal sealed partial class CelCompiler(string text, CelNames names)
         var member = node.Member;
         if (type.Kind is not (CelTypeKind.Dynamic or CelTypeKind.Map)) throw Error($"a {type} has no member '{member}'", node.Position);
         CheckMember(node.Target, member, node.Position);
-        NoteRowMember(node);
+        NoteMember(node);
         return (type.Element ?? CelType.Dynamic, frame => CelOperators.Member(target(frame), member));
     }
 
-    private void NoteRowMember(SelectNode node)
+    private void NoteMember(SelectNode node)
     {
-        if (node.Target is IdentifierNode { Name: "row" } && Local("row") < 0 && !_rowMembersUsed.Contains(node.Member)) _rowMembersUsed.Add(node.Member);
+        if (node.Target is IdentifierNode { Name: var name } && CelNames.Maps.Contains(name) && Local(name) < 0 && !_membersUsed.Contains((name, node.Member))) _membersUsed.Add((name, node.Member));
     }
 
     private (CelType Type, CelEvaluator Run) Index(IndexNode node)

@@ -18,6 +18,27 @@ internal sealed class CelFrame(CelValue[] slots)
 
     public CelValue Period { get; set; } = CelValue.EmptyMap;
 
+    /// <summary>What the organisation signed for the module in the cycle before.</summary>
+    public CelValue Previous { get; set; } = CelValue.EmptyMap;
+
+    /// <summary>What the central school signed for the module in this cycle.</summary>
+    public CelValue Parent { get; set; } = CelValue.EmptyMap;
+
+    /// <summary>Figures of the organisation from registers.</summary>
+    public CelValue Master { get; set; } = CelValue.EmptyMap;
+
+    /// <summary>Figures of schools like this one.</summary>
+    public CelValue Peers { get; set; } = CelValue.EmptyMap;
+
+    /// <summary>Every number entered in the module, as {at, value, before}.</summary>
+    public CelValue Numbers { get; set; } = CelValue.EmptyList;
+
+    /// <summary>Every text entered in the module, as {at, value, before}.</summary>
+    public CelValue Texts { get; set; } = CelValue.EmptyList;
+
+    /// <summary>The number or text a rule runs for.</summary>
+    public CelValue Cell { get; set; }
+
     public CelValue GradeKey { get; set; }
 
     public CelValue GradeNumber { get; set; }

@@ -16,6 +16,9 @@ internal sealed class CelNames(CelNames? outer = null)
         "string", "bool", "int", "uint", "double", "map", "list", "bytes", "null_type", "type", "cel", "google", "optional", "dyn",
     ]);
 
+    /// <summary>Names for maps whose members may be missing: an expression that takes one is skipped then, as with a field.</summary>
+    public static readonly FrozenSet<string> Maps = FrozenSet.ToFrozenSet(["row", "cell", "previous", "parent", "master", "peers"]);
+
     private readonly Dictionary<string, CelName> _names = new(StringComparer.Ordinal);
 
     public CelName? this[string name] => _names.TryGetValue(name, out var found) ? found : outer?[name];

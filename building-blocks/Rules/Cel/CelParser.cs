@@ -42,7 +42,7 @@ internal sealed class CelParser
         return node;
     }
 
-    private static int Precedence(CelTokenKind kind) => kind switch
+    public static int Precedence(CelTokenKind kind) => kind switch
     {
         CelTokenKind.Or => 1,
         CelTokenKind.And => 2,

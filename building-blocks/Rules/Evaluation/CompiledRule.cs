@@ -13,7 +13,9 @@ internal sealed record CompiledRule(
     int[] WhenSlots,
     int[] AllSlots,
     bool EachGrade,
-    int RowsSlot);
+    int RowsSlot,
+    bool EachNumber,
+    bool EachText);
 
 /// <summary>An indicator ready to run.</summary>
 internal sealed record CompiledIndicator(CelExpression? Applies, CelExpression Numerator, CelExpression Denominator, int[] Slots);

@@ -29,6 +29,20 @@ internal sealed class EvaluationFrame
 
     public CelFrame Cel { get; }
 
+    /// <summary>Gives the rules of a module what belongs to this module: its past, its peers, its cells as lists.</summary>
+    public void Enter(Module module)
+    {
+        var names = module.Names;
+        if (names.Contains("master")) Cel.Master = PastAndPeers.Master(Programme, Context);
+        if (names.Contains("peers")) Cel.Peers = PastAndPeers.Peers(module, Context);
+        if (names.Contains("parent")) Cel.Parent = PastAndPeers.Values(Programme.Layout, module, Context.Parent);
+        var (numbers, texts) = (names.Contains("numbers"), names.Contains("texts"));
+        if (!numbers && !texts && !names.Contains("previous")) return;
+        Cel.Previous = PastAndPeers.Values(Programme.Layout, module, Context.Previous);
+        if (numbers) Cel.Numbers = ModuleCells.Of(Programme.Layout, module, _plain, Cel.Previous.Map, field => field.IsNumber);
+        if (texts) Cel.Texts = ModuleCells.Of(Programme.Layout, module, _plain, Cel.Previous.Map, field => field.Type == "text");
+    }
+
     /// <summary>Shows expressions the values as they are, or with zero for the missing numbers of these fields.</summary>
     public CelFrame View(bool zero, int[] slots)
     {

@@ -12,25 +12,32 @@ internal static class MissingValues
     public static bool Any(CelValue[] values, ValueLayout layout, int[] slots, int gradeIndex)
     {
         foreach (var slot in slots)
+            if (layout.Fields[slot].Type != "rows" && IsMissing(values[slot], gradeIndex)) return true;
+        return false;
+    }
+
+    /// <summary>Whether a member that the expression takes of its row or cell, of the past, the register or the peers is not known.</summary>
+    public static bool AnyOf(CelFrame frame, ValueLayout layout, IReadOnlyList<(string Name, string Member)> members, int gradeIndex)
+    {
+        foreach (var (name, member) in members)
         {
-            var value = values[slot];
-            if (layout.Fields[slot].Type == "rows") continue;
-            var missing = value.Kind switch
+            var missing = name switch
             {
-                CelKind.Map => gradeIndex >= 0 ? value.Map.Values[gradeIndex].Kind == CelKind.Absent : value.Map.Count == 0,
-                CelKind.List => value.List.Length == 0,
-                _ => value.IsNothing,
+                "row" => frame.Row.Kind == CelKind.Map && frame.Row.Map[member].IsNothing,
+                "cell" => frame.Cell.Kind == CelKind.Map && frame.Cell.Map[member].IsNothing,
+                "master" => frame.Master.Map[member].IsNothing,
+                "peers" => frame.Peers.Map[member].Map["median"].IsNothing,
+                _ => layout.Fields[layout.SlotOf(member)].Type != "rows" && IsMissing((name == "parent" ? frame.Parent : frame.Previous).Map[member], gradeIndex),
             };
             if (missing) return true;
         }
         return false;
     }
 
-    /// <summary>Whether a cell of the row that the expression names is empty.</summary>
-    public static bool AnyOf(CelValue row, IReadOnlyList<string> members)
+    private static bool IsMissing(CelValue value, int gradeIndex) => value.Kind switch
     {
-        if (row.Kind != CelKind.Map) return false;
-        foreach (var member in members) if (row.Map[member].IsNothing) return true;
-        return false;
-    }
+        CelKind.Map => gradeIndex >= 0 ? value.Map.Values[gradeIndex].Kind == CelKind.Absent : value.Map.Count == 0,
+        CelKind.List => value.List.Length == 0,
+        _ => value.IsNothing,
+    };
 }

@@ -6,13 +6,14 @@ namespace Gengdu.Rules.Packs;
 internal static class PackConsistency
 {
     private static readonly string[] s_types = ["integer", "decimal", "boolean", "choice", "choices", "text", "date", "rows"];
-    private static readonly string[] s_names = ["school", "period", "g", "grade", "row", "rowIndex"];
+    private static readonly string[] s_names = ["school", "period", "g", "grade", "row", "rowIndex", "previous", "parent", "master", "peers", "numbers", "texts", "cell"];
 
     public static void Check(PackContents pack, List<PackProblem> problems)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var rules = new HashSet<string>(StringComparer.Ordinal);
         Duplicates(pack.HeadSource, "/grades", pack.Head.Grades.Select(grade => grade.Key), problems);
+        Duplicates(pack.HeadSource, "/master", pack.Head.Master?.Select(figure => figure.Key) ?? [], problems);
         Duplicates(pack.HeadSource, "/modules", [.. pack.Head.Modules, .. pack.Head.DepartmentModules], problems);
         foreach (var module in pack.Modules) CheckModule(pack, module, fields, rules, problems);
         Duplicates(pack.IndicatorsSource, "/indicators", pack.Indicators.Indicators.Select(indicator => indicator.Id), problems);
@@ -21,8 +22,23 @@ internal static class PackConsistency
             var area = pack.Indicators.Indicators[i].Area;
             if (pack.Head.Areas.All(known => known.Key != area)) problems.Add(pack.IndicatorsSource.Problem($"/indicators/{i}/area", $"unknown area '{area}'"));
         }
+        CheckProfile(pack, problems);
         foreach (var key in pack.Head.Modules.Concat(pack.Head.DepartmentModules).Except(pack.Modules.Select(module => module.Content.Key)))
             problems.Add(pack.HeadSource.Problem("/modules", $"there is no module '{key}'"));
+    }
+
+    private static void CheckProfile(PackContents pack, List<PackProblem> problems)
+    {
+        if (pack.Head.Profile is not { } profile) return;
+        void Say(string member, string reason) => problems.Add(pack.HeadSource.Problem($"/profile/{member}", reason));
+        foreach (var (member, source) in new[] { ("pupils", profile.Pupils), ("boarders", profile.Boarders) })
+        {
+            if (source is null) continue;
+            var field = pack.Modules.Where(module => pack.Head.Modules.Contains(module.Content.Key)).SelectMany(module => module.Content.Fields).FirstOrDefault(known => known.Key == source.Field);
+            if (field is not { Type: "integer" or "decimal" }) Say($"{member}/field", $"'{source.Field}' is no number that schools report");
+            if (source.Master is { } register && pack.Head.Master?.Any(figure => figure.Key == register) != true) Say($"{member}/master", $"there is no register figure '{register}'");
+        }
+        if (profile.Sizes is { } sizes && (sizes.Any(size => size <= 0) || sizes.Zip(sizes.Skip(1)).Any(pair => pair.First >= pair.Second))) Say("sizes", "sizes are above 0 and grow");
     }
 
     private static void CheckModule(PackContents pack, PackModule module, Dictionary<string, string> fields, HashSet<string> rules, List<PackProblem> problems)
@@ -53,6 +69,11 @@ internal static class PackConsistency
         if (field.Step <= 0) Say("step", "a step must be more than 0");
         if (field.Min > field.Max) Say("min", "min is more than max");
         foreach (var grade in field.Grades?.Except(pack.Head.Grades.Select(grade => grade.Key)) ?? []) Say("grades", $"unknown grade '{grade}'");
+        if (field.Prefill?.Split('.') is ["master", var register])
+        {
+            if (pack.Head.Master?.FirstOrDefault(figure => figure.Key == register) is not { } known) Say("prefill", $"there is no register figure '{register}'");
+            else if (field.Type is not ("integer" or "decimal") || (field.IsMatrix && !known.ByGrade)) Say("prefill", $"'{register}' is a number{(known.ByGrade ? "" : " of the whole school")}");
+        }
         if (field.Type != "rows")
         {
             if (field.Columns is not null) Say("columns", "only rows have columns");

@@ -17,8 +17,9 @@ internal static class PackLinker
     {
         for (var i = 0; i < module.Content.Fields.Count; i++)
             LinkField(module.Content.Fields[i], names, new ExpressionLinker(module.Source, $"/fields/{i}", problems));
+        var ruleNames = PackNames.InRules(programme, module.Content, names);
         for (var i = 0; i < module.Content.Rules.Count; i++)
-            RuleLinker.Link(programme, module.Content.Rules[i], names, new ExpressionLinker(module.Source, $"/rules/{i}", problems));
+            RuleLinker.Link(programme, module.Content, module.Content.Rules[i], ruleNames, new ExpressionLinker(module.Source, $"/rules/{i}", problems));
         module.Content.RelatedModules =
             [.. module.Content.Rules.SelectMany(rule => rule.Fields)
                 .Concat(module.Content.Fields.SelectMany(field => field.Checker?.Names ?? []).Where(name => programme.Field(name) is not null))

@@ -6,13 +6,18 @@ namespace Gengdu.Rules.Packs;
 /// <summary>Compiles one rule and checks the addresses and placeholders it uses.</summary>
 internal static partial class RuleLinker
 {
-    public static void Link(Programme programme, Rule rule, CelNames names, ExpressionLinker linker)
+    public static void Link(Programme programme, Module module, Rule rule, CelNames names, ExpressionLinker linker)
     {
         if (rule.Severity is not ("error" or "warning" or "info")) linker.Say("severity", "severity must be error, warning or info");
         if (rule.Missing is not ("skip" or "zero" or "run")) linker.Say("missing", "missing must be skip, zero or run");
         var rows = rule.Each?.StartsWith("row:", StringComparison.Ordinal) == true ? programme.Field(rule.Each[4..]) : null;
-        if (rule.Each is not (null or "grade") && rows?.Type != "rows") linker.Say("each", "each must be \"grade\" or \"row:\" and a field of rows");
-        var scope = rule.Each == "grade" ? PackNames.InGrade(programme, names) : rows?.Columns is null ? names : PackNames.InRow(rows, names);
+        if (rule.Each is not (null or "grade" or "number" or "text") && rows?.Type != "rows") linker.Say("each", "each must be \"grade\", \"number\", \"text\" or \"row:\" and a field of rows");
+        var scope = rule.Each switch
+        {
+            "grade" => PackNames.InGrade(programme, names),
+            "number" or "text" => PackNames.InCell(names),
+            _ => rows?.Columns is null ? names : PackNames.InRow(rows, names),
+        };
 
         var expr = linker.Compile("expr", rule.Expr, scope, CelTypeKind.Bool);
         var when = rule.When is null ? null : linker.Compile("when", rule.When, scope, CelTypeKind.Bool);
@@ -27,13 +32,17 @@ internal static partial class RuleLinker
 
         rule.Fields = PackLinker.Fields(programme, [expr, when, .. values.Select(value => value.Value)]);
         if (rows is not null && !rule.Fields.Contains(rows.Key)) rule.Fields = [.. rule.Fields, rows.Key];
+        CelExpression[] all = [expr, .. when is null ? [] : new[] { when }, .. values.Select(value => value.Value)];
+        PackNames.Note(module, rule.Each, all);
         rule.Compiled = new CompiledRule(
             expr, when, values, zh, en,
             PackLinker.Slots(programme, PackLinker.Fields(programme, expr)),
             PackLinker.Slots(programme, PackLinker.Fields(programme, when)),
             PackLinker.Slots(programme, rule.Fields),
             rule.Each == "grade",
-            rows is null ? -1 : programme.Layout.SlotOf(rows.Key));
+            rows is null ? -1 : programme.Layout.SlotOf(rows.Key),
+            rule.Each == "number",
+            rule.Each == "text");
     }
 
     private static MessageTemplate? Template(string member, string text, string[] placeholders, ExpressionLinker linker)
@@ -51,6 +60,11 @@ internal static partial class RuleLinker
 
     private static void CheckAddress(Programme programme, Rule rule, string address, string member, ExpressionLinker linker)
     {
+        if (address == "{cell}")
+        {
+            if (rule.Each is not ("number" or "text")) linker.Say(member, "'{cell}' needs each \"number\" or \"text\"");
+            return;
+        }
         var parts = address.Split('/');
         if (programme.Field(parts[0]) is not { } field)
         {

@@ -16,7 +16,7 @@ public sealed record AssignmentChanged
     /// <summary>The person; equals the token's subject.</summary>
     public required Guid PersonId { get; init; }
 
-    /// <summary>"reporter", "approver", "county-reviewer", "city-supervisor", "province-owner" or "administrator".</summary>
+    /// <summary>"reporter", "approver", "county-reviewer", "city-supervisor", "province-owner", "administrator", "security-administrator" or "auditor".</summary>
     public required string Role { get; init; }
 
     /// <summary>Where the role holds.</summary>

@@ -52,6 +52,15 @@ public sealed record OrganisationChanged
     /// <summary>Last day of validity; null while open.</summary>
     public DateOnly? ValidTo { get; init; }
 
+    /// <summary>The organisation it was merged into; null while open, and for one that was closed or split.</summary>
+    public Guid? SuccessorId { get; init; }
+
     /// <summary>Grows by one with each change of this organisation; apply only a higher one.</summary>
     public required long Version { get; init; }
+
+    /// <summary>
+    /// When this version was made, UTC: a cycle that closed before it keeps the older place, whichever event comes first.
+    /// Missing from a publisher that does not know it: then it counts as made before every closing.
+    /// </summary>
+    public DateTimeOffset? ChangedAt { get; init; }
 }

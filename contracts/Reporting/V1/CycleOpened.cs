@@ -46,6 +46,9 @@ public sealed record CycleOpened
     /// <summary>Modules collected, in the programme's order.</summary>
     public required IReadOnlyList<string> ModuleKeys { get; init; }
 
+    /// <summary>What the modules are called; null from a publisher that does not tell yet.</summary>
+    public IReadOnlyList<ModuleName>? ModuleNames { get; init; }
+
     /// <summary>Organisations on the roster.</summary>
     public required int RosterSize { get; init; }
 
@@ -54,4 +57,17 @@ public sealed record CycleOpened
 
     /// <summary>When it was opened, UTC.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
+}
+
+/// <summary>A module's name in both languages.</summary>
+public sealed record ModuleName
+{
+    /// <summary>Its key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Chinese.</summary>
+    public required string Zh { get; init; }
+
+    /// <summary>English.</summary>
+    public required string En { get; init; }
 }

@@ -32,7 +32,7 @@ public sealed record RosterEntry
     /// <summary>Who reports.</summary>
     public required Guid OrganisationId { get; init; }
 
-    /// <summary>Path at opening; figures of this cycle use it whatever happens to the tree later.</summary>
+    /// <summary>Path at opening. Readers follow later moves until the cycle closes (ADR 0014).</summary>
     public required string OrganisationPath { get; init; }
 
     /// <summary>The level it reports at: "school", "county", "city" or "province".</summary>
@@ -49,6 +49,12 @@ public sealed record RosterEntry
 
     /// <summary>Who runs it; null for departments.</summary>
     public string? RunBy { get; init; }
+
+    /// <summary>Class of its number of pupils on the opening day, "100-299" or "2000-"; null for departments, and where it is not known.</summary>
+    public string? SizeClass { get; init; }
+
+    /// <summary>"boarding" or "day" on the opening day; null for departments, and where it is not known.</summary>
+    public string? Boarding { get; init; }
 
     /// <summary>Grades taught.</summary>
     public IReadOnlyList<string> Grades { get; init; } = [];

@@ -35,7 +35,7 @@ public sealed record ModuleReportSubmitted
     /// <summary>Who reports.</summary>
     public required Guid OrganisationId { get; init; }
 
-    /// <summary>Path in the cycle's roster.</summary>
+    /// <summary>Path at submission. Readers that know a newer place of the organisation use that, as long as the cycle is open (ADR 0014).</summary>
     public required string OrganisationPath { get; init; }
 
     /// <summary>"school", "county", "city" or "province".</summary>
@@ -59,6 +59,15 @@ public sealed record ModuleReportSubmitted
     /// <summary>The values by field key, without fields of class personal or sensitive.</summary>
     public required JsonElement Values { get; init; }
 
+    /// <summary>
+    /// Which cells are of class personal or sensitive: "principal", or "staff/phone" for a column of rows. Words about them may
+    /// repeat them. Null in events from before this was told: then any cell may be.
+    /// </summary>
+    public IReadOnlyList<string>? PersonalCells { get; init; }
+
     /// <summary>Warnings that were explained.</summary>
     public int ExplainedWarnings { get; init; }
+
+    /// <summary>Of the warnings, those of rules that compare with the school's own past or with schools like it. Null in events from before this was told.</summary>
+    public int? Outliers { get; init; }
 }

@@ -39,6 +39,9 @@ public sealed record ModuleReportReturned
 
     /// <summary>Grows with each act on the review; apply only a higher one.</summary>
     public required long ReviewVersion { get; init; }
+
+    /// <summary>Whether whoever returned it had not opened this revision; null where nobody kept it.</summary>
+    public bool? Unopened { get; init; }
 }
 
 /// <summary>Why, and where.</summary>

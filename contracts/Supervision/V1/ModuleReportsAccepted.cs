@@ -40,4 +40,7 @@ public sealed record AcceptedModuleReport
 
     /// <summary>Grows with each act on the review; apply only a higher one.</summary>
     public required long ReviewVersion { get; init; }
+
+    /// <summary>Whether whoever decided had not opened this revision; null where nobody kept it.</summary>
+    public bool? Unopened { get; init; }
 }

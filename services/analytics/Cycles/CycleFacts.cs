@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gengdu.Analytics.Figures;
 using Gengdu.Analytics.Programmes;
 using Gengdu.Rules;
 using Npgsql;
@@ -15,7 +16,10 @@ internal sealed record CycleFacts(Guid Id, Formulas Formulas, PeriodContext Peri
         DateOnly start, end;
         int fiscalYear;
         await using (var command = new NpgsqlCommand(
-            "select programme_key, programme_version, period_start, period_end, academic_year, fiscal_year from cycles where id = $1", connection))
+            """
+            select c.programme_key, coalesce(p.programme_version, c.programme_version), c.period_start, c.period_end, c.academic_year, c.fiscal_year
+            from cycles c left join cycle_programmes p on p.cycle_id = c.id where c.id = $1
+            """, connection))
         {
             command.Parameters.AddWithValue(cycleId);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -32,6 +36,29 @@ internal sealed record CycleFacts(Guid Id, Formulas Formulas, PeriodContext Peri
         return await programmes.FindAsync(connection, key, version, cancellationToken) is { } formulas
             ? new(cycleId, formulas, PeriodOf(start, end, academicYear, fiscalYear))
             : null;
+    }
+
+    /// <summary>
+    /// Reads each revision by the form it was signed on: what meant something else there counts as not answered. One whose form has not
+    /// arrived counts as not submitted until it does.
+    /// </summary>
+    public async Task ReadAsync(NpgsqlConnection connection, ProgrammeShelf programmes, IEnumerable<ReportingSchool> schools, CancellationToken cancellationToken)
+    {
+        foreach (var school in schools)
+        {
+            foreach (var (key, module) in school.Submitted.Where(s => s.Value.ProgrammeVersion is { } version && version != Formulas.Programme.Version).ToList())
+            {
+                var theirs = await programmes.FindAsync(connection, Formulas.Programme.Key, module.ProgrammeVersion!, cancellationToken);
+                if (theirs is null)
+                {
+                    school.Submitted.Remove(key);
+                }
+                else if (theirs.Programme.Module(key) is { } from && Formulas.Programme.Module(key) is { } to)
+                {
+                    school.Submitted[key] = module with { Values = FieldVersions.Read(from, to, module.Values) };
+                }
+            }
+        }
     }
 
     private static PeriodContext PeriodOf(DateOnly start, DateOnly end, string academicYear, int fiscalYear)

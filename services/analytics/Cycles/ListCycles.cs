@@ -32,10 +32,10 @@ internal static class ListCycles
         var total = await db.Cycles.CountAsync(cancellationToken);
         var rows = await db.Cycles.AsNoTracking()
             .OrderByDescending(c => c.OpenedAt).ThenBy(c => c.Id).Skip(page.Skip()).Take(page.Size())
-            .Select(c => new { Cycle = c, ClosedAt = db.Set<CycleClosing>().Where(x => x.CycleId == c.Id).Select(x => (DateTimeOffset?)x.ClosedAt).FirstOrDefault() })
+            .Select(c => new { Cycle = c, ClosedAt = db.Set<CycleClosing>().Where(x => x.CycleId == c.Id).Select(x => (DateTimeOffset?)x.ClosedAt).FirstOrDefault(), Version = db.Set<CycleProgramme>().Where(x => x.CycleId == c.Id).Select(x => x.ProgrammeVersion).FirstOrDefault() ?? c.ProgrammeVersion })
             .ToListAsync(cancellationToken);
         var items = rows.Select(row => new CycleResponse(
-            row.Cycle.Id, row.Cycle.ProgrammeKey, row.Cycle.ProgrammeVersion, row.Cycle.NameZh, row.Cycle.NameEn,
+            row.Cycle.Id, row.Cycle.ProgrammeKey, row.Version, row.Cycle.NameZh, row.Cycle.NameEn,
             new(row.Cycle.PeriodKey, row.Cycle.AcademicYear, row.Cycle.PeriodStart, row.Cycle.PeriodEnd, row.Cycle.FiscalYear),
             row.ClosedAt is null ? "open" : "closed", row.Cycle.OpensAt, row.Cycle.OpenedAt, row.ClosedAt,
             JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(row.Cycle.Deadlines, JsonSerializerOptions.Web)!, row.Cycle.ModuleKeys, row.Cycle.RosterSize));

@@ -10,7 +10,7 @@ namespace Gengdu.Analytics.Dashboards;
 /// <param name="Organisation">As the tree knows it today.</param>
 /// <param name="CyclePath">Its place in the cycle, which may be older.</param>
 /// <param name="OpenedAt">When the cycle opened: the age of figures that no submission has touched.</param>
-/// <param name="Formulas">Of the cycle's programme version.</param>
+/// <param name="Formulas">Of the cycle's present programme version.</param>
 internal sealed record DashboardHead(OrganisationResponse Organisation, string CyclePath, DateTimeOffset OpenedAt, Formulas Formulas)
 {
     public static async Task<(DashboardHead? Head, Problem? Problem)> ReadAsync(
@@ -20,13 +20,16 @@ internal sealed record DashboardHead(OrganisationResponse Organisation, string C
         string cyclePath, programmeKey, programmeVersion;
         DateTimeOffset openedAt;
         await using (var command = new NpgsqlCommand("""
-            select o.id, o.code, o.name_zh, o.name_en, o.level_roles, o.path,
-              coalesce((select n.path from node_completeness n where n.cycle_id = $2 and n.organisation_id = o.id limit 1), o.path),
-              c.programme_key, c.programme_version, c.opened_at
-            from organisations o left join cycles c on c.id = $2
-            where o.id = $1 and (o.path = any($3) or o.path ^@ any($4))
+            select o.id, o.code, o.name_zh, o.name_en, o.level_roles, o.path, o.valid_to,
+              coalesce(place.path, o.path), c.programme_key, coalesce(cp.programme_version, c.programme_version), c.opened_at
+            from organisations o left join cycles c on c.id = $2 left join cycle_programmes cp on cp.cycle_id = c.id
+            left join lateral (select n.path from node_completeness n where n.cycle_id = $2 and n.organisation_id = o.id order by n.path <> o.path limit 1) place on true
+            where o.id = $1 and (o.id = any($3) or coalesce(place.path, o.path) ^@ any($4))
             """, connection)
-        { Parameters = { new() { Value = organisationId }, new() { Value = cycleId }, new() { Value = caller.OwnPaths() }, new() { Value = caller.SubtreePaths() } } })
+        {
+            CommandTimeout = Budgets.StatementSeconds,
+            Parameters = { new() { Value = organisationId }, new() { Value = cycleId }, new() { Value = Own(caller) }, new() { Value = caller.SubtreePaths() } },
+        })
         {
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             if (!await reader.ReadAsync(cancellationToken))
@@ -34,13 +37,13 @@ internal sealed record DashboardHead(OrganisationResponse Organisation, string C
                 return (null, GeneralProblems.NotFound);
             }
 
-            if (await reader.IsDBNullAsync(7, cancellationToken))
+            if (await reader.IsDBNullAsync(8, cancellationToken))
             {
                 return (null, AnalyticsProblems.UnknownCycle);
             }
 
-            (organisation, cyclePath) = (ReadOrganisation(reader), reader.GetString(6));
-            (programmeKey, programmeVersion, openedAt) = (reader.GetString(7), reader.GetString(8), reader.GetFieldValue<DateTimeOffset>(9));
+            (organisation, cyclePath) = (ReadOrganisation(reader), reader.GetString(7));
+            (programmeKey, programmeVersion, openedAt) = (reader.GetString(8), reader.GetString(9), reader.GetFieldValue<DateTimeOffset>(10));
         }
 
         return await programmes.FindAsync(connection, programmeKey, programmeVersion, cancellationToken) is { } formulas
@@ -48,9 +51,17 @@ internal sealed record DashboardHead(OrganisationResponse Organisation, string C
             : (null, AnalyticsProblems.NotReady);
     }
 
-    /// <summary>Organisations above, names only, province first.</summary>
-    public NpgsqlBatchCommand ParentsCommand() => new("select id, name_zh, name_en from organisations where path = any($1) order by length(path)")
-    { Parameters = { new() { Value = TreePath.Ancestors(Organisation.Path).ToArray() } } };
+    /// <summary>The caller's own organisations: known by themselves, wherever a closed cycle has them.</summary>
+    public static Guid[] Own(Caller caller) => [.. caller.Rights.Where(right => !right.CoversSubtree).Select(right => right.OrganisationId).Distinct()];
+
+    /// <summary>Organisations above it in this cycle, names only, province first.</summary>
+    public NpgsqlBatchCommand ParentsCommand() => new("""
+        select o.id, o.name_zh, o.name_en from unnest($1) above(path)
+        join organisations o on o.id = coalesce((select n.id from organisations n where n.path = above.path limit 1),
+          (select p.organisation_id from organisation_places p where p.path = above.path limit 1))
+        order by length(above.path)
+        """)
+    { Parameters = { new() { Value = TreePath.Ancestors(CyclePath).ToArray() } } };
 
     public static async Task<IReadOnlyList<ParentResponse>> ReadParentsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -63,7 +74,8 @@ internal sealed record DashboardHead(OrganisationResponse Organisation, string C
         return parents;
     }
 
-    /// <summary>From the first six columns: id, code, name_zh, name_en, level_roles, path.</summary>
+    /// <summary>From the first seven columns: id, code, name_zh, name_en, level_roles, path, valid_to.</summary>
     public static OrganisationResponse ReadOrganisation(NpgsqlDataReader reader) =>
-        new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<string[]>(4), reader.GetString(5));
+        new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<string[]>(4), reader.GetString(5),
+            reader.IsDBNull(6) ? null : reader.GetFieldValue<DateOnly>(6));
 }

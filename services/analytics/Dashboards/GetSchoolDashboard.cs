@@ -1,11 +1,11 @@
 using Gengdu.Analytics.Cycles;
 using Gengdu.Analytics.Figures;
 using Gengdu.Analytics.Programmes;
+using Gengdu.Audit;
 using Gengdu.Organisations;
 using Gengdu.Rules;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace Gengdu.Analytics.Dashboards;
 
@@ -23,7 +23,7 @@ public sealed record SchoolModuleResponse(string Key, string State, int? Revisio
 
 /// <summary>One indicator of the school.</summary>
 /// <param name="Target">In the unit of the value; the county's median where the programme says so.</param>
-/// <param name="Reason">Why there is no value: "not-submitted", "missing", "does-not-apply", "not-collected", "not-computed" or "broken".</param>
+/// <param name="Reason">Why there is no value: "not-submitted", "missing", "does-not-apply", "not-collected", "exempt", "not-computed" or "broken".</param>
 /// <param name="CountyMedian">Median of the schools beside it, in the unit of the value; null for shares.</param>
 public sealed record SchoolFigureResponse(
     string Id, string Area, string Kind, decimal? Value, decimal? Numerator, decimal? Denominator, ServiceDefaults.Text? Unit, decimal? Target, string Direction,
@@ -32,9 +32,9 @@ public sealed record SchoolFigureResponse(
 internal static class GetSchoolDashboard
 {
     public static async Task<Results<Ok<SchoolDashboardResponse>, ProblemHttpResult>> HandleAsync(
-        Guid organisationId, Guid cycleId, Caller caller, NpgsqlDataSource dataSource, ProgrammeShelf programmes, CancellationToken cancellationToken)
+        Guid organisationId, Guid cycleId, Caller caller, Database database, ProgrammeShelf programmes, AuditTrail trail, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var (head, problem) = await DashboardHead.ReadAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
         if (head is null)
         {
@@ -42,29 +42,39 @@ internal static class GetSchoolDashboard
         }
 
         var rows = await SchoolRows.ReadAsync(connection, head, cycleId, cancellationToken);
-        return rows is null ? AnalyticsProblems.NotOnRoster.ToHttpResult() : TypedResults.Ok(Compose(head, rows, cycleId));
+        if (rows is null)
+        {
+            return AnalyticsProblems.NotOnRoster.ToHttpResult();
+        }
+
+        // Handed back first: who waits for the audit must not hold what the audit needs.
+        await connection.DisposeAsync();
+        await trail.SawAsync("dashboard", organisationId, head.CyclePath, filter: new { cycleId });
+        return TypedResults.Ok(Compose(head, rows, cycleId));
     }
 
     private static SchoolDashboardResponse Compose(DashboardHead head, SchoolRows rows, Guid cycleId)
     {
         var programme = head.Formulas.Programme;
         var asOf = rows.Completeness.AsOf ?? head.OpenedAt;
-        Measured Of(Indicator indicator)
-        {
-            if (indicator.Kind == "timeliness")
-            {
-                return rows.Completeness.Timeliness(indicator);
-            }
-
-            var row = rows.Figures.GetValueOrDefault(indicator.Id);
-            var target = indicator.Target is { Median: true } ? row.Median * indicator.Factor : indicator.Target?.Value;
-            // The spread between schools is no property of one school.
-            return indicator.Kind == "dispersion" ? default : new(row.Due, row.Numerator, row.Denominator, target);
-        }
-
+        Measured Of(Indicator indicator) => MeasuredOf(indicator, rows);
         var (areas, index) = Rating.Rate(programme, Of);
         return new(head.Organisation, rows.Parents, cycleId, asOf, rows.Completeness.ToResponse(), areas, index, rows.Modules,
             [.. programme.Indicators.Select(indicator => ToFigure(indicator, Of(indicator), rows, asOf, head, programme.IndicatorsVersion))]);
+    }
+
+    /// <summary>What the school has to show for an indicator, beside the median of its county where that is the target.</summary>
+    public static Measured MeasuredOf(Indicator indicator, SchoolRows rows)
+    {
+        if (indicator.Kind == "timeliness")
+        {
+            return rows.Completeness.Timeliness(indicator);
+        }
+
+        var row = rows.Figures.GetValueOrDefault(indicator.Id);
+        var target = indicator.Target is { Median: true } ? row.Median * indicator.Factor : indicator.Target?.Value;
+        // The spread between schools is no property of one school.
+        return indicator.Kind == "dispersion" ? default : new(row.Due, row.Numerator, row.Denominator, target);
     }
 
     private static SchoolFigureResponse ToFigure(Indicator indicator, Measured measured, SchoolRows rows, DateTimeOffset asOf, DashboardHead head, string version)

@@ -1,6 +1,7 @@
 using Gengdu.Analytics.Cycles;
 using Gengdu.Analytics.Figures;
 using Gengdu.Organisations;
+using Gengdu.ServiceDefaults;
 using Npgsql;
 
 namespace Gengdu.Analytics.Dashboards;
@@ -26,9 +27,11 @@ internal sealed class NodeRows
 
     public required IReadOnlyList<ChildRow> Children { get; init; }
 
-    public static async Task<NodeRows> ReadAsync(NpgsqlConnection connection, DashboardHead head, Caller caller, Guid cycleId, CancellationToken cancellationToken)
+    /// <param name="excludedOf">Indicators whose schools without a value are named; a page that shows one number names those of one.</param>
+    public static async Task<NodeRows> ReadAsync(
+        NpgsqlConnection connection, DashboardHead head, Caller caller, Guid cycleId, IEnumerable<string> excludedOf, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = Budgets.StatementSeconds };
         batch.BatchCommands.Add(head.ParentsCommand());
         batch.BatchCommands.Add(new($"select {Completeness.Columns} from node_completeness n where n.cycle_id = $1 and n.path = $2")
         { Parameters = { new() { Value = cycleId }, new() { Value = head.CyclePath } } });
@@ -36,32 +39,35 @@ internal sealed class NodeRows
             select indicator, numerator, denominator, reported, due, approved, median, as_of from node_figures where cycle_id = $1 and path = $2
             """)
         { Parameters = { new() { Value = cycleId }, new() { Value = head.CyclePath } } });
+        // Named to those who see the schools; a department's own people see the totals alone.
         batch.BatchCommands.Add(new($"""
             select i.indicator, x.organisation_id, x.reason from unnest($3::text[]) as i(indicator) cross join lateral (
               select s.organisation_id, s.reason from school_indicators s
               where s.cycle_id = $1 and s.indicator = i.indicator and s.path >= $2 and s.path < $4 and {SchoolIndicator.ExcludedSql}
+                and (s.path = any($5) or s.path ^@ any($6))
               order by s.path limit {ExcludedShown}) x
             """)
         {
             Parameters =
             {
                 new() { Value = cycleId }, new() { Value = head.CyclePath },
-                new() { Value = head.Formulas.OfSchools.Select(f => f.Indicator.Id).ToArray() }, new() { Value = TreePath.End(head.CyclePath) },
+                new() { Value = excludedOf.ToArray() }, new() { Value = TreePath.End(head.CyclePath) },
+                new() { Value = caller.OwnPaths() }, new() { Value = caller.SubtreePaths() },
             },
         });
         batch.BatchCommands.Add(new($"""
-            select o.id, o.code, o.name_zh, o.name_en, o.level_roles, o.path, n.path, {Completeness.Columns}
+            select o.id, o.code, o.name_zh, o.name_en, o.level_roles, o.path, o.valid_to, n.path, {Completeness.Columns}
             from node_completeness n
             left join organisations p on n.organisation_id is null and p.path = n.path
             join organisations o on o.id = coalesce(n.organisation_id, p.id)
-            where n.cycle_id = $1 and n.parent_path = $2 and (o.path = any($3) or o.path ^@ any($4))
+            where n.cycle_id = $1 and n.parent_path = $2 and (o.id = any($3) or n.path ^@ any($4))
             order by o.code
             """)
-        { Parameters = { new() { Value = cycleId }, new() { Value = head.CyclePath }, new() { Value = caller.OwnPaths() }, new() { Value = caller.SubtreePaths() } } });
-        batch.BatchCommands.Add(new("""
+        { Parameters = { new() { Value = cycleId }, new() { Value = head.CyclePath }, new() { Value = DashboardHead.Own(caller) }, new() { Value = caller.SubtreePaths() } } });
+        batch.BatchCommands.Add(new($"""
             select path, indicator, numerator, denominator, reported, due, approved, median, as_of from node_figures where cycle_id = $1 and parent_path = $2
             union all
-            select path, indicator, numerator, denominator, (reason is null)::int, (reason is null or reason not in ('does-not-apply', 'not-collected'))::int,
+            select path, indicator, numerator, denominator, (reason is null)::int, (reason is null or reason not in {SchoolIndicator.NotDueSql})::int,
               approved::int, null, as_of
             from school_indicators where cycle_id = $1 and node_path = $2
             """)
@@ -93,7 +99,7 @@ internal sealed class NodeRows
         var children = new Dictionary<string, ChildRow>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            children[reader.GetString(6)] = new(DashboardHead.ReadOrganisation(reader), Completeness.Read(reader, 7), []);
+            children[reader.GetString(7)] = new(DashboardHead.ReadOrganisation(reader), Completeness.Read(reader, 8), []);
         }
 
         await reader.NextResultAsync(cancellationToken);
@@ -115,7 +121,7 @@ internal sealed class NodeRows
         };
     }
 
-    private static FigureRow ReadFigure(NpgsqlDataReader reader, int first) => new(
+    internal static FigureRow ReadFigure(NpgsqlDataReader reader, int first) => new(
         reader.IsDBNull(first) ? null : reader.GetDecimal(first), reader.IsDBNull(first + 1) ? null : reader.GetDecimal(first + 1),
         reader.GetInt32(first + 2), reader.GetInt32(first + 3), reader.GetInt32(first + 4),
         reader.IsDBNull(first + 5) ? null : reader.GetDouble(first + 5),

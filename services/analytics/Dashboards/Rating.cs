@@ -71,9 +71,11 @@ internal static class Rating
         return (areas, new(Points(index), Light(index)));
     }
 
-    // Null leaves the indicator out: it is not computed yet, for information, without a target here, or does not apply
-    // (a hazard fix rate where no hazard was found). Where it applies, no data is a zero.
-    private static double? Rated(Indicator indicator, Measured measured) =>
+    /// <summary>
+    /// 0 to 1. Null leaves the indicator out: it is not computed yet, for information, without a target here, or does not apply
+    /// (a hazard fix rate where no hazard was found). Where it applies, no data is a zero.
+    /// </summary>
+    public static double? Rated(Indicator indicator, Measured measured) =>
         indicator.Later is not null || indicator.Information || indicator.Weight == 0 || !measured.Due || measured.Target is not { } target ? null
         : measured.Value(indicator) is { } value ? Score(indicator, value, target)
         : measured is { Numerator: 0, Denominator: 0 } ? null

@@ -3,7 +3,8 @@ using Gengdu.ServiceDefaults;
 namespace Gengdu.Analytics.Dashboards;
 
 /// <summary>An organisation as the tree knows it today.</summary>
-public sealed record OrganisationResponse(Guid Id, string Code, string NameZh, string NameEn, IReadOnlyList<string> LevelRoles, string Path);
+/// <param name="ValidTo">Its last day when it was closed or merged in the middle of a cycle, in which it still finishes its report; null while it is open.</param>
+public sealed record OrganisationResponse(Guid Id, string Code, string NameZh, string NameEn, IReadOnlyList<string> LevelRoles, string Path, DateOnly? ValidTo);
 
 /// <summary>An organisation above, by name only.</summary>
 public sealed record ParentResponse(Guid Id, string NameZh, string NameEn);
@@ -20,8 +21,9 @@ public sealed record ParentResponse(Guid Id, string NameZh, string NameEn);
 /// <param name="Returned">Waiting for a correction now.</param>
 /// <param name="Rate">Submitted / due, 0 to 1; null when nothing is due.</param>
 /// <param name="TimelyRate">On time / due, 0 to 1; null when nothing is due.</param>
+/// <param name="Exempt">Reports on the roster of which nothing is due any more; in none of the counts above but the schools.</param>
 public sealed record CompletenessResponse(
-    int Schools, int Due, int Submitted, int OnTime, int Late, int CountyApproved, int CityApproved, int Accepted, int Returned, decimal? Rate, decimal? TimelyRate);
+    int Schools, int Due, int Submitted, int OnTime, int Late, int CountyApproved, int CityApproved, int Accepted, int Returned, decimal? Rate, decimal? TimelyRate, int Exempt = 0);
 
 /// <summary>Score of one area of requirement.</summary>
 /// <param name="Key">Area key of the programme.</param>

@@ -1,3 +1,4 @@
+using Gengdu.ServiceDefaults;
 using Npgsql;
 
 namespace Gengdu.Analytics.Dashboards;
@@ -6,7 +7,7 @@ namespace Gengdu.Analytics.Dashboards;
 internal readonly record struct SchoolFigureRow(
     decimal? Numerator, decimal? Denominator, string? Reason, bool Approved, DateTimeOffset? AsOf, double? Median)
 {
-    public bool Due => Reason is not ("does-not-apply" or "not-collected");
+    public bool Due => Reason is not ("does-not-apply" or "not-collected" or "exempt");
 }
 
 /// <summary>All that a school's dashboard shows, in one round trip.</summary>
@@ -16,7 +17,7 @@ internal sealed record SchoolRows(
     /// <summary>The rows, or null when the organisation owes nothing as a school in this cycle.</summary>
     public static async Task<SchoolRows?> ReadAsync(NpgsqlConnection connection, DashboardHead head, Guid cycleId, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = Budgets.StatementSeconds };
         batch.BatchCommands.Add(head.ParentsCommand());
         batch.BatchCommands.Add(new($"select {Completeness.Columns} from node_completeness n where n.cycle_id = $1 and n.path = $2")
         { Parameters = { new() { Value = cycleId }, new() { Value = head.CyclePath } } });

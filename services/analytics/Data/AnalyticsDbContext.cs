@@ -1,6 +1,15 @@
+using Gengdu.Audit;
 using Gengdu.Analytics.Cycles;
+using Gengdu.Analytics.Explanations;
+using Gengdu.Analytics.Exports;
+using Gengdu.Analytics.Explore;
 using Gengdu.Analytics.Figures;
+using Gengdu.Analytics.Maps;
+using Gengdu.Analytics.OpenFigures;
 using Gengdu.Analytics.Programmes;
+using Gengdu.Analytics.Publications;
+using Gengdu.Analytics.Quality;
+using Gengdu.Analytics.Recounts;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
@@ -30,19 +39,48 @@ internal sealed class AnalyticsDbContext(DbContextOptions<AnalyticsDbContext> op
 
     public DbSet<NodeCompleteness> NodeCompleteness => Set<NodeCompleteness>();
 
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<Publication> Publications => Set<Publication>();
+
+    public DbSet<AreaMap> Maps => Set<AreaMap>();
+
+    public DbSet<MapUse> MapUses => Set<MapUse>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.AddMessaging();
+        modelBuilder.AddAudit();
         modelBuilder.AddOrganisations();
         modelBuilder.ApplyConfiguration(new PublishedProgramme.Configuration());
         modelBuilder.ApplyConfiguration(new Cycle.Configuration());
         modelBuilder.ApplyConfiguration(new CycleClosing.Configuration());
+        modelBuilder.ApplyConfiguration(new CycleProgramme.Configuration());
+        modelBuilder.ApplyConfiguration(new ReportExemption.Configuration());
         modelBuilder.ApplyConfiguration(new RosterRow.Configuration());
         modelBuilder.ApplyConfiguration(new ModuleValues.Configuration());
         modelBuilder.ApplyConfiguration(new SchoolIndicator.Configuration());
         modelBuilder.ApplyConfiguration(new NodeFigure.Configuration());
         modelBuilder.ApplyConfiguration(new NodeCompleteness.Configuration());
+        modelBuilder.ApplyConfiguration(new Recount.Configuration());
+        modelBuilder.ApplyConfiguration(new RecountedRow.Configuration());
+        modelBuilder.ApplyConfiguration(new FigureVersion.Configuration());
+        modelBuilder.ApplyConfiguration(new CountedGroups.Configuration());
+        modelBuilder.ApplyConfiguration(new Publication.Configuration());
+        modelBuilder.ApplyConfiguration(new PublishedFigure.Configuration());
+        modelBuilder.ApplyConfiguration(new AreaMap.Configuration());
+        modelBuilder.ApplyConfiguration(new MapUse.Configuration());
+        modelBuilder.ApplyConfiguration(new PublicationDraft.Configuration());
+        modelBuilder.ApplyConfiguration(new PublishedSchool.Configuration());
+        modelBuilder.ApplyConfiguration(new OpenCell.Configuration());
+        modelBuilder.ApplyConfiguration(new OpenEdition.Configuration());
+        modelBuilder.ApplyConfiguration(new SchoolQuality.Configuration());
+        modelBuilder.ApplyConfiguration(new PlaceQuality.Configuration());
+        modelBuilder.ApplyConfiguration(new QualityMark.Configuration());
+        modelBuilder.ApplyConfiguration(new Export.Configuration());
+        modelBuilder.ApplyConfiguration(new ExportPart.Configuration());
+        modelBuilder.ApplyConfiguration(new SavedViewConfiguration());
         modelBuilder.UseSnakeCase();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gengdu.Analytics.Cycles;
 using Gengdu.Contracts.Reporting.V1;
 using Gengdu.Messaging;
+using Gengdu.ServiceDefaults;
 using MassTransit;
 using Npgsql;
 
@@ -11,31 +12,33 @@ namespace Gengdu.Analytics.Figures;
 /// Takes submissions in batches: one transaction writes the inbox, the newest revisions, the schools' figures and the
 /// nodes above them. Set-wise, because the roll-up is the scarce stage: per submission it would cost more than the intake.
 /// </summary>
-internal sealed class ModuleReportSubmittedConsumer(NpgsqlDataSource dataSource, SchoolFigures figures, TimeProvider clock) : IConsumer<Batch<ModuleReportSubmitted>>
+internal sealed class ModuleReportSubmittedConsumer(
+    Database database, SchoolFigures figures, Gathering<ModuleReportSubmittedConsumer, ModuleReportSubmitted> gathering, TimeProvider clock) : IConsumer<Batch<ModuleReportSubmitted>>
 {
     private const string Queue = "analytics-module-report-submitted";
     private const int BatchSize = 100;
 
     // Only what is newer replaces, whichever way the revisions come in; the first revision decides about punctuality.
     private const string Keep = """
-        insert into module_values as m (module_report_id, cycle_id, organisation_id, module_key, revision, values, submitted_at, first_revision, on_time)
-        select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::jsonb[], $7::timestamptz[], $8::int[], $9::boolean[])
+        insert into module_values as m (module_report_id, cycle_id, organisation_id, module_key, revision, values, submitted_at, first_revision, on_time, programme_version)
+        select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::jsonb[], $7::timestamptz[], $8::int[], $9::boolean[], $10::text[])
         on conflict (module_report_id) do update set
           module_key = excluded.module_key,
           on_time = case when m.revision = 0 or excluded.first_revision < m.first_revision then excluded.on_time else m.on_time end,
           first_revision = case when m.revision = 0 then excluded.first_revision else least(m.first_revision, excluded.first_revision) end,
           values = case when excluded.revision > m.revision then excluded.values else m.values end,
           submitted_at = case when excluded.revision > m.revision then excluded.submitted_at else m.submitted_at end,
+          programme_version = case when excluded.revision > m.revision then excluded.programme_version else m.programme_version end,
           revision = greatest(m.revision, excluded.revision)
         where excluded.revision > m.revision or excluded.first_revision < m.first_revision
         returning cycle_id, organisation_id, module_key
         """;
 
-    public Task Consume(ConsumeContext<Batch<ModuleReportSubmitted>> context) => Batches.ApplyAsync(context, ApplyAsync);
+    public Task Consume(ConsumeContext<Batch<ModuleReportSubmitted>> context) => gathering.ApplyAsync(context, ApplyAsync);
 
     private async Task ApplyAsync(IReadOnlyList<ConsumeContext<ModuleReportSubmitted>> messages, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.System.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await CycleLock.TakeAsync(connection, [.. messages.Select(m => m.Message.CycleId).Distinct()], cancellationToken);
         var submitted = await Batches.ReceiveNewAsync(connection, Queue, messages, clock.GetUtcNow(), cancellationToken);
@@ -65,6 +68,7 @@ internal sealed class ModuleReportSubmittedConsumer(NpgsqlDataSource dataSource,
         command.Parameters.AddWithValue(reports.Select(r => r.Newest.SubmittedAt.ToUniversalTime()).ToArray());
         command.Parameters.AddWithValue(reports.Select(r => r.First.Revision).ToArray());
         command.Parameters.AddWithValue(reports.Select(r => r.First.OnTime).ToArray());
+        command.Parameters.AddWithValue(reports.Select(r => r.Newest.ProgrammeVersion).ToArray());
         var changes = new List<(Guid CycleId, Change Change)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -79,10 +83,11 @@ internal sealed class ModuleReportSubmittedConsumer(NpgsqlDataSource dataSource,
     {
         public Definition() => EndpointName = Queue;
 
+        // What waits meanwhile is written together, up to four batches: a county with many new reports is then summed up once.
         // A batch costs nearly the same for five submissions as for fifty: at 50 ms of collecting, batches of five could not
         // keep up with 100 submissions a second on two busy cores.
         protected override void ConfigureConsumer(
             IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ModuleReportSubmittedConsumer> consumerConfigurator, IRegistrationContext context) =>
-            consumerConfigurator.InBatches(endpointConfigurator, BatchSize, TimeSpan.FromMilliseconds(200));
+            consumerConfigurator.InGatheredBatches(endpointConfigurator, BatchSize, TimeSpan.FromMilliseconds(200));
     }
 }

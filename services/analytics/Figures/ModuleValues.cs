@@ -1,3 +1,4 @@
+using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -23,6 +24,9 @@ internal sealed class ModuleValues
 
     public string? Values { get; init; }
 
+    /// <summary>The version of the form that revision was filled in with; null before a change of the form could happen: the cycle's first.</summary>
+    public string? ProgrammeVersion { get; init; }
+
     public DateTimeOffset? SubmittedAt { get; init; }
 
     /// <summary>Lowest revision that arrived: its punctuality counts, a correction asked for later does not make a school late.</summary>
@@ -47,6 +51,7 @@ internal sealed class ModuleValues
         public void Configure(EntityTypeBuilder<ModuleValues> builder)
         {
             builder.ToTable("module_values");
+            builder.HasScope(path: null, "organisation_id", or: ScopedTables.Through("roster_entries", ("cycle_id", "cycle_id"), ("organisation_id", "organisation_id")));
             builder.HasKey(v => v.ModuleReportId);
             builder.Property(v => v.ModuleReportId).ValueGeneratedNever();
             builder.Property(v => v.Values).HasColumnType("jsonb");

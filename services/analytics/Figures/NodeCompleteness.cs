@@ -1,3 +1,4 @@
+using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,6 +20,9 @@ internal sealed class NodeCompleteness
     public Guid? OrganisationId { get; init; }
 
     public required int Schools { get; init; }
+
+    /// <summary>Reports of which nothing is due any more; their modules are left out of everything below.</summary>
+    public int Exempt { get; init; }
 
     /// <summary>Module reports on the frozen roster.</summary>
     public required int Due { get; init; }
@@ -45,6 +49,7 @@ internal sealed class NodeCompleteness
         public void Configure(EntityTypeBuilder<NodeCompleteness> builder)
         {
             builder.ToTable("node_completeness");
+            builder.HasScope("path", "organisation_id");
             // Rewritten at every batch: room on the page keeps the new version off the indexes.
             builder.HasStorageParameter("fillfactor", 60);
             builder.HasKey(c => new { c.CycleId, c.Path });

@@ -1,5 +1,6 @@
 using Gengdu.Analytics.Cycles;
 using Gengdu.Analytics.Programmes;
+using Gengdu.Analytics.Quality;
 using Gengdu.Rules;
 using Npgsql;
 
@@ -20,17 +21,8 @@ internal sealed class SchoolFigures(ProgrammeShelf programmes)
     // Beyond this a double no longer holds nine decimals; no plausible count or sum of money comes near.
     private const double Largest = 1e15;
 
-    private const string Store = """
-        insert into school_indicators as s (cycle_id, node_path, organisation_id, path, indicator, numerator, denominator, reason, approved, as_of)
-        select $1, r.* from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::text[], $9::boolean[], $10::timestamptz[]) as r
-        on conflict (cycle_id, node_path, indicator, organisation_id) do update set numerator = excluded.numerator,
-          denominator = excluded.denominator, reason = excluded.reason, approved = excluded.approved, as_of = excluded.as_of
-        where (s.numerator, s.denominator, s.reason, s.approved, s.as_of)
-          is distinct from (excluded.numerator, excluded.denominator, excluded.reason, excluded.approved, excluded.as_of)
-        """;
-
-    /// <summary>After changes of single organisations.</summary>
-    public async Task RecountAsync(NpgsqlConnection connection, Guid cycleId, IReadOnlyCollection<Change> changes, CancellationToken cancellationToken)
+    /// <summary>After changes of single organisations; a review changes no values, and so nothing in the judging of quality.</summary>
+    public async Task RecountAsync(NpgsqlConnection connection, Guid cycleId, IReadOnlyCollection<Change> changes, CancellationToken cancellationToken, bool reviewsAlone = false)
     {
         var cycle = await CycleFacts.FindAsync(connection, programmes, cycleId, cancellationToken);
         var changed = changes.GroupBy(change => change.OrganisationId).ToDictionary(
@@ -41,16 +33,19 @@ internal sealed class SchoolFigures(ProgrammeShelf programmes)
         await using var batch = new NpgsqlBatch(connection) { Timeout = 120 };
         if (cycle is not null)
         {
+            await cycle.ReadAsync(connection, programmes, schools, cancellationToken);
             var rows = schools.Where(school => school.Level == "school")
                 .SelectMany(school => Of(cycle, school, cycle.Formulas.Reading(changed[school.OrganisationId]))).ToArray();
-            if (rows.Length > 0)
-            {
-                AddStore(batch, cycleId, rows);
-                RollUp.AddFigures(batch, cycleId, rows.Select(row => (row.NodePath, row.Indicator)), cycle.Formulas);
-            }
+            // A place is summed up anew where a school's part is another than before, and nowhere else.
+            RollUp.AddFigures(batch, cycleId, await SchoolParts.WriteAsync(connection, cycleId, rows, cancellationToken), cycle.Formulas);
         }
 
         RollUp.AddCompleteness(batch, cycleId, schools.Select(school => school.Path));
+        if (!reviewsAlone)
+        {
+            batch.BatchCommands.Add(QualityMark.OfSchools(cycleId, [.. changed.Keys]));
+        }
+
         if (batch.BatchCommands.Count > 0)
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -82,33 +77,22 @@ internal sealed class SchoolFigures(ProgrammeShelf programmes)
                 Denominator = denominator,
                 Reason = reason,
                 Approved = used.All(module => school.Submitted.TryGetValue(module, out var submitted) && submitted.Approved),
-                AsOf = used.Max(module => school.Submitted.TryGetValue(module, out var submitted) ? submitted.AsOf : (DateTimeOffset?)null),
+                // While a module is not there, nothing of the others counts: their coming changes no figure, and none gets newer by it.
+                AsOf = reason is SchoolIndicator.NotSubmitted or SchoolIndicator.NotCollected ? null
+                    : used.Max(module => school.Submitted.TryGetValue(module, out var submitted) ? submitted.AsOf : (DateTimeOffset?)null),
             };
         }
     }
-
-    /// <summary>Adds the statement that writes them; an unchanged row is left alone.</summary>
-    public static void AddStore(NpgsqlBatch batch, Guid cycleId, IReadOnlyList<SchoolIndicator> rows) => batch.BatchCommands.Add(new(Store)
-    {
-        Parameters =
-        {
-            new() { Value = cycleId },
-            new() { Value = rows.Select(row => row.NodePath).ToArray() },
-            new() { Value = rows.Select(row => row.OrganisationId).ToArray() },
-            new() { Value = rows.Select(row => row.Path).ToArray() },
-            new() { Value = rows.Select(row => row.Indicator).ToArray() },
-            new() { Value = rows.Select(row => row.Numerator).ToArray() },
-            new() { Value = rows.Select(row => row.Denominator).ToArray() },
-            new() { Value = rows.Select(row => row.Reason).ToArray() },
-            new() { Value = rows.Select(row => row.Approved).ToArray() },
-            new() { Value = rows.Select(row => row.AsOf).ToArray() },
-        },
-    });
 
     private static (decimal? Numerator, decimal? Denominator, string? Reason) Evaluate(
         SchoolFormula formula, ReportingSchool school, ValueSet values, EvaluationContext context)
     {
         var indicator = formula.Indicator;
+        if (school.Exempt)
+        {
+            return (null, null, SchoolIndicator.Exempt);
+        }
+
         if (!indicator.ModulesUsed.All(school.ModuleKeys.Contains))
         {
             return (null, null, SchoolIndicator.NotCollected);

@@ -1,3 +1,4 @@
+using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,6 +17,12 @@ internal sealed class SchoolIndicator
     /// <summary>A module it needs is not collected in this cycle.</summary>
     public const string NotCollected = "not-collected";
 
+    /// <summary>Nothing is due of the school any more, whatever it handed in before.</summary>
+    public const string Exempt = "exempt";
+
+    /// <summary>Rows that owe no value; as SQL.</summary>
+    public const string NotDueSql = "('does-not-apply', 'not-collected', 'exempt')";
+
     /// <summary>Schools that owe a value and have none; as SQL, since an index has the same condition.</summary>
     public const string ExcludedSql = "reason in ('missing', 'not-submitted', 'broken')";
 
@@ -33,13 +40,13 @@ internal sealed class SchoolIndicator
 
     public decimal? Denominator { get; init; }
 
-    /// <summary>Null with a value; else "not-submitted", "not-collected" or a reason of the rules engine.</summary>
+    /// <summary>Null with a value; else "not-submitted", "not-collected", "exempt" or a reason of the rules engine.</summary>
     public string? Reason { get; init; }
 
     /// <summary>All modules it reads passed a level of review.</summary>
     public bool Approved { get; init; }
 
-    /// <summary>Newest submission or review among the modules it reads.</summary>
+    /// <summary>Newest submission or review among the modules it reads; null while one of them is not there, and so nothing counts.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<SchoolIndicator>
@@ -47,6 +54,7 @@ internal sealed class SchoolIndicator
         public void Configure(EntityTypeBuilder<SchoolIndicator> builder)
         {
             builder.ToTable("school_indicators");
+            builder.HasScope("path", "organisation_id");
             builder.HasStorageParameter("fillfactor", 80);
             builder.HasKey(s => new { s.CycleId, s.NodePath, s.Indicator, s.OrganisationId });
             builder.Property(s => s.NodePath).UseCollation("C");

@@ -1,5 +1,6 @@
 using Gengdu.Analytics.Cycles;
 using Gengdu.Analytics.Programmes;
+using Gengdu.Analytics.Quality;
 using Npgsql;
 
 namespace Gengdu.Analytics.Figures;
@@ -13,7 +14,7 @@ internal sealed class WholeRecount(ProgrammeShelf programmes)
     public async Task<RecountResult> RunAsync(NpgsqlConnection connection, Guid cycleId, CancellationToken cancellationToken)
     {
         var (organisations, paths) = await RosterAsync(connection, cycleId, cancellationToken);
-        var differences = 0;
+        var differences = await ForgetAsync(connection, cycleId, paths, cancellationToken);
         var nodes = new HashSet<string>();
         if (await CycleFacts.FindAsync(connection, programmes, cycleId, cancellationToken) is { } cycle)
         {
@@ -21,8 +22,9 @@ internal sealed class WholeRecount(ProgrammeShelf programmes)
             foreach (var some in organisations.Chunk(SchoolsAtOnce))
             {
                 var schools = (await ReportingSchool.LoadAsync(connection, cycleId, some, modules, cancellationToken)).Where(school => school.Level == "school").ToArray();
+                await cycle.ReadAsync(connection, programmes, schools, cancellationToken);
                 var rows = schools.SelectMany(school => SchoolFigures.Of(cycle, school, cycle.Formulas.OfSchools)).ToArray();
-                differences += await ExecuteAsync(connection, batch => SchoolFigures.AddStore(batch, cycleId, rows), cancellationToken);
+                differences += await ExecuteAsync(connection, batch => SchoolParts.Add(batch, cycleId, rows), cancellationToken);
                 nodes.UnionWith(schools.Select(school => school.NodePath));
             }
 
@@ -31,7 +33,31 @@ internal sealed class WholeRecount(ProgrammeShelf programmes)
         }
 
         differences += await ExecuteAsync(connection, batch => RollUp.AddCompleteness(batch, cycleId, paths), cancellationToken);
+        await ExecuteAsync(connection, batch => batch.BatchCommands.Add(QualityMark.OfCycle(cycleId)), cancellationToken);
         return new(organisations.Length, differences);
+    }
+
+    /// <summary>Takes away rows that nothing on the roster accounts for.</summary>
+    public static async Task<int> ForgetAsync(NpgsqlConnection connection, Guid cycleId, CancellationToken cancellationToken) =>
+        await ForgetAsync(connection, cycleId, (await RosterAsync(connection, cycleId, cancellationToken)).Paths, cancellationToken);
+
+    /// <summary>Rows that nothing on the roster accounts for; there are none unless something went wrong.</summary>
+    private static Task<int> ForgetAsync(NpgsqlConnection connection, Guid cycleId, string[] paths, CancellationToken cancellationToken)
+    {
+        string[] nodes = [.. paths.SelectMany(TreePath.Ancestors).Distinct()];
+        string[] all = [.. paths.Concat(nodes).Distinct()];
+        return ExecuteAsync(connection, batch =>
+        {
+            batch.BatchCommands.Add(new("""
+                delete from school_indicators s where s.cycle_id = $1 and not exists (select 1 from roster_entries r
+                  where r.cycle_id = $1 and r.organisation_id = s.organisation_id and r.level = 'school' and r.path = s.path and r.node_path = s.node_path)
+                """)
+            { Parameters = { new() { Value = cycleId } } });
+            batch.BatchCommands.Add(new("delete from node_figures f where f.cycle_id = $1 and not exists (select 1 from unnest($2::text[]) p where p = f.path)")
+            { Parameters = { new() { Value = cycleId }, new() { Value = nodes } } });
+            batch.BatchCommands.Add(new("delete from node_completeness c where c.cycle_id = $1 and not exists (select 1 from unnest($2::text[]) p where p = c.path)")
+            { Parameters = { new() { Value = cycleId }, new() { Value = all } } });
+        }, cancellationToken);
     }
 
     private static async Task<(Guid[] Organisations, string[] Paths)> RosterAsync(NpgsqlConnection connection, Guid cycleId, CancellationToken cancellationToken)

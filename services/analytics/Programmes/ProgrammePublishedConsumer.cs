@@ -30,7 +30,10 @@ internal sealed class ProgrammePublishedConsumer(AnalyticsDbContext db, WholeRec
             return;
         }
 
-        var waiting = await db.Cycles.Where(c => c.ProgrammeKey == e.ProgrammeKey && c.ProgrammeVersion == e.ProgrammeVersion)
+        // Those that were opened with it or go on with it, and those whose reports were signed on it.
+        var waiting = await db.Cycles.Where(c => c.ProgrammeKey == e.ProgrammeKey && (c.ProgrammeVersion == e.ProgrammeVersion
+                || db.Set<CycleProgramme>().Any(p => p.CycleId == c.Id && p.ProgrammeVersion == e.ProgrammeVersion)
+                || db.Set<ModuleValues>().Any(v => v.CycleId == c.Id && v.ProgrammeVersion == e.ProgrammeVersion)))
             .Select(c => c.Id).OrderBy(id => id).ToArrayAsync(cancellationToken);
         await CycleLock.TakeAsync(connection, waiting, cancellationToken);
         foreach (var cycleId in waiting)

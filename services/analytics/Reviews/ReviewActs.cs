@@ -50,7 +50,7 @@ internal sealed class ReviewActs(SchoolFigures figures)
 
         if (changes.Count > 0)
         {
-            await figures.RecountAsync(connection, cycleId, changes, cancellationToken);
+            await figures.RecountAsync(connection, cycleId, changes, cancellationToken, reviewsAlone: true);
         }
     }
 }

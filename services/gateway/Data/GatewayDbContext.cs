@@ -1,3 +1,4 @@
+using Gengdu.Audit;
 using Gengdu.Gateway.Sessions;
 using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,7 @@ internal sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> option
     {
         modelBuilder.HasDefaultSchema("gateway");
         modelBuilder.AddKeyRing();
+        modelBuilder.AddAudit();
         modelBuilder.Entity<StoredSession>(session =>
         {
             session.ToTable("sessions");

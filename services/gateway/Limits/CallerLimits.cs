@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
+using Gengdu.Gateway.Proxy;
 using Gengdu.Gateway.Sessions;
 using Gengdu.ServiceDefaults;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,7 @@ internal sealed class CallerLimits(IOptions<LimitOptions> options) : IDisposable
             return (GatewayProblems.TooMany, null);
         }
 
-        var area = context.Features.Get<Session>()?.Area;
+        var area = OpenToEverybody.Is(context) ? null : context.Features.Get<Session>()?.Area;
         using var shared = _group.AttemptAcquire(context);
         var place = shared.IsAcquired && area is not null ? _areaAtOnce.AttemptAcquire(area) : null;
         if (shared.IsAcquired && place is null or { IsAcquired: true })
@@ -44,13 +45,16 @@ internal sealed class CallerLimits(IOptions<LimitOptions> options) : IDisposable
     }
 
     private static (string Key, BucketLimit? Limit) Caller(HttpContext context, LimitOptions limits) =>
-        context.Features.Get<Session>() is { } session ? ("p:" + session.PersonId, limits.Person)
+        OpenToEverybody.IsOfData(context) ? ("d:" + context.Connection.RemoteIpAddress, limits.OpenData)
+        : OpenToEverybody.Is(context) ? ("o:" + context.Connection.RemoteIpAddress, limits.Public)
+        : context.Features.Get<Session>() is { } session ? ("p:" + session.PersonId, limits.Person)
         : Authorization(context) is { Length: > 0 } token ? ("b:" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)), 0, 16), limits.Bearer)
         : ("a:" + context.Connection.RemoteIpAddress, limits.Address);
 
     // The county of a token is not known here without checking it, and what an unchecked one says is worth nothing.
     private static (string Key, BucketLimit? Limit) Group(HttpContext context, LimitOptions limits) =>
-        context.Features.Get<Session>() is { } session ? (session.Area is null ? ("", null) : ("c:" + session.Area, limits.Area))
+        OpenToEverybody.Is(context) ? ("", null)
+        : context.Features.Get<Session>() is { } session ? (session.Area is null ? ("", null) : ("c:" + session.Area, limits.Area))
         : Authorization(context).Length > 0 ? ("t:" + context.Connection.RemoteIpAddress, limits.BearerAddress) : ("", null);
 
     private static string Authorization(HttpContext context) => context.Request.Headers.Authorization.ToString();

@@ -40,6 +40,12 @@ internal sealed record LimitOptions
     /// <summary>One address without either; a whole school may share it.</summary>
     public BucketLimit Address { get; init; } = new(500, 1000);
 
+    /// <summary>What is open to everybody, from one address, signed in or not: enough for a hall of people, too little to try codes with.</summary>
+    public BucketLimit Public { get; init; } = new(10, 60);
+
+    /// <summary>Open data, from one address, signed in or not: a hall of people reading, and a program that fetches every file.</summary>
+    public BucketLimit OpenData { get; init; } = new(20, 200);
+
     public ClassLimit Of(TrafficClass traffic) => traffic switch
     {
         TrafficClass.Intake => Intake,

@@ -17,6 +17,14 @@ internal sealed class LoadShedding(CallerLimits callers, Places places)
             }
 
             var route = context.GetReverseProxyFeature().Route.Config;
+            if (route.Metadata?.ContainsKey(TrafficClasses.Stream) is true)
+            {
+                // Open for a quarter of an hour and nearly always still: it holds no place and no part of its county's. The service counts its streams.
+                lease?.Dispose();
+                await next(context);
+                return;
+            }
+
             var traffic = TrafficClasses.Of(route.ClusterId, context.Request.Method, route.Metadata?.GetValueOrDefault(TrafficClasses.Metadata));
             if (!await places.EnterAsync(traffic, context.RequestAborted))
             {

@@ -15,6 +15,9 @@ internal static class TrafficClasses
     /// <summary>Metadata of a route that says its class outright.</summary>
     public const string Metadata = "Class";
 
+    /// <summary>Metadata of a route whose answer goes on and on.</summary>
+    public const string Stream = "Stream";
+
     /// <summary>Saving and submitting reports go before reviewing, that before reading, that before dashboards, and bulk work comes last.</summary>
     public static TrafficClass Of(string? service, string method, string? named) => (named, service, HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) switch
     {

@@ -30,7 +30,8 @@ internal static class ProxyExtensions
             .ConfigureHttpClient((_, handler) =>
             {
                 handler.ConnectTimeout = TimeSpan.FromSeconds(2);
-                handler.MaxConnectionsPerServer = 512;
+                // A stream holds one for as long as its page is open: as many more as a service allows streams of offices and of schools.
+                handler.MaxConnectionsPerServer = 512 + 600 + 1000;
                 handler.MaxResponseHeadersLength = 32;
                 // Longer than any pause between two requests of a busy minute, shorter than the services' own limit.
                 handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90);

@@ -1,3 +1,4 @@
+using Gengdu.Audit;
 using Gengdu.Gateway.Sessions;
 using Gengdu.ServiceDefaults;
 
@@ -7,14 +8,19 @@ namespace Gengdu.Gateway.Proxy;
 /// What a request must be before it goes in: of somebody signed in or with a token, a change provably from our own pages, and
 /// the session's cookie replaced by a token for the one service.
 /// </summary>
-internal sealed class RequestGate(AccessTokens tokens, SessionCookie cookie, GatewayOptions options)
+internal sealed partial class RequestGate(AccessTokens tokens, SessionCookie cookie, GatewayOptions options)
 {
     /// <summary>What can be said without waiting for anything; before a place is taken.</summary>
     public static async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
+        if (context.GetReverseProxyFeature().Route.Config.Metadata?.GetValueOrDefault(OpenToEverybody.Metadata) is { } what)
+        {
+            OpenToEverybody.Set(context, what);
+        }
+
         if (Refusal(context) is { } refused)
         {
-            await refused.ToHttpResult().ExecuteAsync(context);
+            await RefuseAsync(context, refused);
             return;
         }
 
@@ -24,27 +30,48 @@ internal sealed class RequestGate(AccessTokens tokens, SessionCookie cookie, Gat
     public async Task OpenAsync(HttpContext context, RequestDelegate next)
     {
         var refused = ForPeople(context.Request) ? HideSession(context.Request)
+            : OpenToEverybody.Is(context) ? HideCaller(context.Request)
             : context.Features.Get<Session>() is { } session ? await UseSessionAsync(context, session) : HideCookies(context.Request);
         if (refused is not null)
         {
-            await refused.ToHttpResult().ExecuteAsync(context);
+            await RefuseAsync(context, refused);
             return;
         }
 
         await next(context);
     }
 
+    // Stopped here, no service behind hears of it. A refusal stands even when it cannot be written down.
+    private static async Task RefuseAsync(HttpContext context, Problem refused)
+    {
+        if (refused.Status is 401 or 403)
+        {
+            var act = AuditAct.By(context.Features.Get<Session>()?.PersonId, "request.denied", null, null,
+                new { refused.Status, refused.Code, service = context.GetReverseProxyFeature().Route.Config.ClusterId });
+            try
+            {
+                await context.RequestServices.GetRequiredService<AuditTrail>().WriteAsync(act with { Outcome = AuditOutcome.Denied });
+            }
+            catch (Exception fault) when (fault is TimeoutException or InvalidOperationException)
+            {
+                Log.NotWritten(context.RequestServices.GetRequiredService<ILogger<RequestGate>>(), refused.Code, fault.Message);
+            }
+        }
+
+        await refused.ToHttpResult().ExecuteAsync(context);
+    }
+
     private static Problem? Refusal(HttpContext context)
     {
         var request = context.Request;
-        if (ForPeople(request))
+        if (ForPeople(request) || OpenToEverybody.Is(context))
         {
             return null;
         }
 
-        if (context.Features.Get<Session>() is not null)
+        if (context.Features.Get<Session>() is { } session)
         {
-            return ComesFromOurPages(request) ? null : GatewayProblems.RequestHeaderMissing;
+            return !ComesFromOurPages(request) ? GatewayProblems.RequestHeaderMissing : IsOf(session, request) ? null : GatewayProblems.AnotherPerson;
         }
 
         var header = request.Headers.Authorization.ToString();
@@ -58,6 +85,10 @@ internal sealed class RequestGate(AccessTokens tokens, SessionCookie cookie, Gat
     private static bool ComesFromOurPages(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Headers["X-Gengdu-Request"] == "1")
         && (request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none" || request.Headers["Sec-Fetch-Mode"] == "navigate");
+
+    // The cookie is the browser's: somebody else may have signed in in another tab, and this page's typing is not theirs.
+    private static bool IsOf(Session session, HttpRequest request) =>
+        !request.Headers.TryGetValue("X-Gengdu-Person", out var person) || (Guid.TryParse(person.ToString(), out var id) && id == session.PersonId);
 
     private async ValueTask<Problem?> UseSessionAsync(HttpContext context, Session session)
     {
@@ -79,6 +110,13 @@ internal sealed class RequestGate(AccessTokens tokens, SessionCookie cookie, Gat
         return GatewayProblems.UpstreamDown;
     }
 
+    // What is open to everybody is answered alike to everybody: the service does not learn who asks.
+    private static Problem? HideCaller(HttpRequest request)
+    {
+        request.Headers.Remove("Authorization");
+        return HideCookies(request);
+    }
+
     private static Problem? HideCookies(HttpRequest request)
     {
         request.Headers.Remove("Cookie");
@@ -95,5 +133,11 @@ internal sealed class RequestGate(AccessTokens tokens, SessionCookie cookie, Gat
         }
 
         return null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The refusal {Refusal} could not be written down: {Reason}")]
+        public static partial void NotWritten(ILogger logger, string refusal, string reason);
     }
 }

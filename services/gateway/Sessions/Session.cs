@@ -18,8 +18,11 @@ internal sealed class Session(StoredSession stored, TimeSpan idle) : IDisposable
 
     public string? Area { get; } = stored.Area;
 
+    /// <summary>When it ends whatever is done.</summary>
+    public DateTimeOffset LimitAt { get; } = stored.ExpiresAt;
+
     /// <summary>When it ends if nothing more is done.</summary>
-    public DateTimeOffset EndsAt => SeenAt + idle < stored.ExpiresAt ? SeenAt + idle : stored.ExpiresAt;
+    public DateTimeOffset EndsAt => SeenAt + idle < LimitAt ? SeenAt + idle : LimitAt;
 
     public ClaimsPrincipal Principal { get; } = new(new ClaimsIdentity([new("sub", stored.PersonId.ToString()), new("name", stored.Name)], SessionAuthentication.SchemeName, "name", null));
 

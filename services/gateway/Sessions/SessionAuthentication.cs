@@ -38,7 +38,7 @@ internal sealed class SessionAuthentication(
             new SessionTokens(properties!.GetTokenValue("refresh_token")!, properties!.GetTokenValue("id_token")!), signedInAt);
         if (await sessions.CreateAsync(signedIn, Context.RequestAborted) is { } newKey)
         {
-            cookie.Write(Response, newKey);
+            cookie.Write(Response, newKey, signedIn.PersonId);
         }
     }
 

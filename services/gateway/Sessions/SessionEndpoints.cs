@@ -5,7 +5,12 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gengdu.Gateway.Sessions;
 
-internal sealed record SessionResponse(bool SignedIn, string? Name = null, DateTimeOffset? ExpiresAt = null);
+/// <param name="SignedIn">Whether somebody is.</param>
+/// <param name="Name">Who, as the header greets them.</param>
+/// <param name="ExpiresAt">When it ends if nothing more is done.</param>
+/// <param name="PersonId">Who, for pages to know their own.</param>
+/// <param name="LimitAt">When it ends whatever is done; only signing in again goes beyond.</param>
+internal sealed record SessionResponse(bool SignedIn, string? Name = null, DateTimeOffset? ExpiresAt = null, Guid? PersonId = null, DateTimeOffset? LimitAt = null);
 
 internal sealed record SignOutResponse(string RedirectTo);
 
@@ -25,7 +30,7 @@ internal static partial class SessionEndpoints
     private static Ok<SessionResponse> GetSession(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(http.Features.Get<Session>() is { } session ? new SessionResponse(true, session.Name, session.EndsAt) : new SessionResponse(false));
+        return TypedResults.Ok(http.Features.Get<Session>() is { } session ? new SessionResponse(true, session.Name, session.EndsAt, session.PersonId, session.LimitAt) : new SessionResponse(false));
     }
 
     /// <param name="returnUrl">A path of this site; anything else leads to the front page.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Gengdu.Audit;
 using Gengdu.Gateway.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,13 +9,14 @@ namespace Gengdu.Gateway.Sessions;
 /// The rows that all replicas share. Every change is one statement that says itself when it applies, so two replicas cannot
 /// both win; "ended" is a mark that the others read twice a second, and not a deletion that they would have to miss.
 /// </summary>
-internal sealed class SessionTable(IServiceScopeFactory scopes)
+internal sealed class SessionTable(IServiceScopeFactory scopes, TimeProvider clock)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
     public Task AddAsync(StoredSession session, CancellationToken cancellationToken) => InDatabaseAsync(db =>
     {
         db.Add(session);
+        db.Audit(Act("session.begun", session.PersonId, session.SignInId), clock.GetUtcNow());
         return db.SaveChangesAsync(cancellationToken);
     });
 
@@ -27,8 +30,13 @@ internal sealed class SessionTable(IServiceScopeFactory scopes)
     public Task<StoredSession?> ReadAsync(string keyHash, CancellationToken cancellationToken) =>
         InDatabaseAsync(db => db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.KeyHash == keyHash && s.EndedAt == null, cancellationToken));
 
-    public Task<int> EndAsync(string keyHash, CancellationToken cancellationToken) => InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
-        $"update sessions set ended_at = now(), sealed_tokens = '' where key_hash = {keyHash} and ended_at is null", cancellationToken));
+    public Task<int> EndAsync(string keyHash, CancellationToken cancellationToken) => InDatabaseAsync(async db =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var ended = await EndAsync(db, $"update sessions set ended_at = now(), sealed_tokens = '' where key_hash = {keyHash} and ended_at is null", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return ended;
+    });
 
     /// <summary>Keys of sessions that ended lately, wherever.</summary>
     public Task<List<string>> EndedWithinAsync(TimeSpan period, CancellationToken cancellationToken) => InDatabaseAsync(db => db.Database.SqlQuery<string>(
@@ -63,7 +71,13 @@ internal sealed class SessionTable(IServiceScopeFactory scopes)
         });
         if (first)
         {
-            await InDatabaseAsync(db => EndSignInAsync(db, logout, CancellationToken.None));
+            await InDatabaseAsync(async db =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+                var late = await EndSignInAsync(db, logout, CancellationToken.None);
+                await transaction.CommitAsync(CancellationToken.None);
+                return late;
+            });
         }
 
         return first;
@@ -79,9 +93,20 @@ internal sealed class SessionTable(IServiceScopeFactory scopes)
         + await db.Database.ExecuteSqlAsync($"delete from sessions where ended_at < now() - interval '10 minutes'", cancellationToken)
         + await db.ObeyedLogouts.Where(l => l.KeptUntil <= now).ExecuteDeleteAsync(cancellationToken));
 
-    private static Task<int> EndSignInAsync(GatewayDbContext db, ObeyedLogout logout, CancellationToken cancellationToken) => logout.SignInId is { } signIn
-        ? db.Database.ExecuteSqlAsync($"update sessions set ended_at = now(), sealed_tokens = '' where sign_in_id = {signIn} and ended_at is null", cancellationToken)
-        : db.Database.ExecuteSqlAsync($"update sessions set ended_at = now(), sealed_tokens = '' where person_id = {logout.PersonId} and ended_at is null", cancellationToken);
+    private Task<int> EndSignInAsync(GatewayDbContext db, ObeyedLogout logout, CancellationToken cancellationToken) => logout.SignInId is { } signIn
+        ? EndAsync(db, $"update sessions set ended_at = now(), sealed_tokens = '' where sign_in_id = {signIn} and ended_at is null", cancellationToken)
+        : EndAsync(db, $"update sessions set ended_at = now(), sealed_tokens = '' where person_id = {logout.PersonId} and ended_at is null", cancellationToken);
+
+    // Within the caller's transaction: no session ends without an act that says whose it was.
+    private async Task<int> EndAsync(GatewayDbContext db, FormattableString ending, CancellationToken cancellationToken)
+    {
+        var sql = FormattableStringFactory.Create(ending.Format + " returning *", ending.GetArguments());
+        var ended = await db.Sessions.FromSql(sql).AsNoTracking().ToListAsync(cancellationToken);
+        await db.AuditAsync(ended.Select(session => Act("session.ended", session.PersonId, session.SignInId)), clock.GetUtcNow(), cancellationToken);
+        return ended.Count;
+    }
+
+    private static AuditAct Act(string act, Guid personId, string? signInId) => AuditAct.By(personId, act) with { Session = AuditAct.SessionOf(signInId) };
 
     private async Task<TResult> InDatabaseAsync<TResult>(Func<GatewayDbContext, Task<TResult>> ask)
     {

@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Gengdu.Gateway.Web;
@@ -46,8 +45,9 @@ internal sealed partial class Certificates : BackgroundService
                 Log.Renewed(_logger, _current.TargetCertificate.NotAfter.ToUniversalTime());
             }
         }
-        catch (Exception fault) when (fault is IOException or CryptographicException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception fault)
         {
+            // Whatever is wrong with the new one: the one before still serves.
             Log.NotRead(_logger, fault);
         }
     }

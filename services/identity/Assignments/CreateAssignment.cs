@@ -1,23 +1,27 @@
 using Gengdu.Identity.Data;
+using Gengdu.Identity.FillIns;
 using Gengdu.Identity.Organisations;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Gengdu.Identity.Assignments;
 
-internal sealed record CreateAssignmentRequest(Guid PersonId, string Role, Guid OrganisationId, DateOnly? ValidFrom = null, DateOnly? ValidTo = null);
+internal sealed record CreateAssignmentRequest(Guid PersonId, string Role, Guid OrganisationId, DateOnly? ValidFrom = null, DateOnly? ValidTo = null, string? Reason = null);
 
-internal sealed record AssignmentResponse(Guid Id, Guid PersonId, string Role, Guid OrganisationId, DateOnly ValidFrom, DateOnly? ValidTo);
+/// <param name="Version">For If-Match.</param>
+internal sealed record AssignmentResponse(Guid Id, Guid PersonId, string Role, Guid OrganisationId, DateOnly ValidFrom, DateOnly? ValidTo, Guid? DelegatedFrom, long Version)
+{
+    public static AssignmentResponse Of(Assignment a) => new(a.Id, a.PersonId, a.Role, a.OrganisationId, a.ValidFrom, a.ValidTo, a.DelegatedFrom, a.Version);
+}
 
-/// <summary>Gives a role. Nobody grants what lies outside the subtree they administer, and nobody grants to themselves.</summary>
+/// <summary>Gives a role. Nobody grants what they do not have or what lies outside the subtree they administer, and nobody to themselves.</summary>
 internal static class CreateAssignment
 {
     public static async Task<Results<Created<AssignmentResponse>, ProblemHttpResult>> HandleAsync(
-        CreateAssignmentRequest request, Caller caller, IdentityDbContext db, AccessCache access, TimeProvider clock, CancellationToken cancellationToken)
+        CreateAssignmentRequest request, HttpResponse response, Caller caller, IdentityDbContext db, AccessCache access, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var place = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == request.OrganisationId, cancellationToken);
@@ -27,33 +31,37 @@ internal static class CreateAssignment
             return refused.ToHttpResult();
         }
 
-        if (!await db.People.AnyAsync(p => p.Id == request.PersonId, cancellationToken))
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.ShareTreeAsync(cancellationToken);
+        if (!await db.LockPersonAsync(request.PersonId, cancellationToken))
         {
             return AssignmentProblems.UnknownPerson.ToHttpResult();
         }
 
-        var assignment = Assignment.Create(request.PersonId, request.Role, request.OrganisationId, from, request.ValidTo, now);
-        db.Add(assignment);
-        db.Publish(assignment.ToAssignmentChanged(), now);
-        try
+        if (await db.RefuseAsync(request.PersonId, request.Role, request.OrganisationId, from, request.ValidTo, cancellationToken) is { } clash)
         {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException fault) when (fault.InnerException is PostgresException { ConstraintName: AssignmentConfiguration.OncePerPlace })
-        {
-            return AssignmentProblems.AlreadyGiven.ToHttpResult();
+            return clash.ToHttpResult();
         }
 
+        var assignment = Assignment.Create(request.PersonId, request.Role, request.OrganisationId, from, request.ValidTo, now, caller.PersonId, request.Reason);
+        db.Add(assignment);
+        db.Publish(assignment.ToAssignmentChanged(), now);
+        db.Audit(caller, "assignment.created", assignment, place!.Path, now);
+        await db.JoinFillInsAsync([assignment], caller.PersonId, now, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         access.Forget();
-        return TypedResults.Created($"/api/identity/assignments/{assignment.Id}", new AssignmentResponse(
-            assignment.Id, assignment.PersonId, assignment.Role, assignment.OrganisationId, assignment.ValidFrom, assignment.ValidTo));
+        EntityTag.Set(response, assignment.Version);
+        return TypedResults.Created($"/api/identity/assignments/{assignment.Id}", AssignmentResponse.Of(assignment));
     }
 
     private static Problem? Refuse(CreateAssignmentRequest request, Organisation? place, DateOnly from, Caller caller) =>
         place is null || !caller.Sees(place.Path) ? GeneralProblems.NotFound
-        : !caller.MayActAs(place.Path, Roles.Administrator) ? GeneralProblems.Forbidden
+        : !GrantRules.Administers(caller, place.Path) ? GeneralProblems.Forbidden
         : request.PersonId == caller.PersonId ? AssignmentProblems.OwnRights
         : !AssignmentRules.Fits(request.Role, place.LevelRoles) ? AssignmentProblems.RoleMisfit
+        : !GrantRules.MayGive(caller, place.Path, request.Role) ? AssignmentProblems.NotYoursToGive
+        : request.Reason?.Length > Assignment.ReasonLength ? GeneralProblems.Invalid(AssignmentProblems.ReasonTooLong)
         : request.ValidTo < from ? AssignmentProblems.PeriodReversed
         : null;
 }

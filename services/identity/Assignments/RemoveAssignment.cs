@@ -8,35 +8,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Identity.Assignments;
 
-/// <summary>Takes a role away, at once in every service that hears of it.</summary>
+/// <summary>Takes a role away, at once in every service that hears of it. Of two who do it, the second is told.</summary>
 internal static class RemoveAssignment
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
-        Guid id, Caller caller, IdentityDbContext db, AccessCache access, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, HttpRequest request, Caller caller, IdentityDbContext db, AccessCache access, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var (seen, _, refused) = await db.FindAsync(id, caller, cancellationToken);
+        if (seen is null)
+        {
+            return refused!.ToHttpResult();
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // One at a time, so that two administrators cannot remove each other and leave nobody.
         await db.LockTreeAsync(cancellationToken);
-        var assignment = await db.Assignments.SingleOrDefaultAsync(a => a.Id == id && !a.Removed, cancellationToken);
-        var place = assignment is null ? null : await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == assignment.OrganisationId, cancellationToken);
-        if (assignment is null || place is null || !caller.Sees(place.Path))
+        await db.LockPersonAsync(seen.PersonId, cancellationToken);
+        var (assignment, now) = (await db.Assignments.SingleAsync(a => a.Id == id, cancellationToken), clock.GetUtcNow());
+        if ((Refuse(assignment, request, now) ?? await db.RefuseEndAsync([assignment], now, cancellationToken)) is { } problem)
         {
-            return GeneralProblems.NotFound.ToHttpResult();
+            return problem.ToHttpResult();
         }
 
-        if (!caller.MayActAs(place.Path, Roles.Administrator))
-        {
-            return GeneralProblems.Forbidden.ToHttpResult();
-        }
-
-        var now = clock.GetUtcNow();
-        if (place.ParentId is null && assignment.Role == Roles.Administrator && !await OthersRemainAsync(assignment, db, now, cancellationToken))
-        {
-            return AssignmentProblems.LastAdministrator.ToHttpResult();
-        }
-
-        assignment.Remove();
-        db.Publish(assignment.ToAssignmentChanged(), now);
+        await db.EndAsync([assignment], caller, null, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         FaultPoints.Pass(FaultPoints.BeforeCommit);
         await transaction.CommitAsync(cancellationToken);
@@ -44,11 +38,20 @@ internal static class RemoveAssignment
         return TypedResults.NoContent();
     }
 
-    private static Task<bool> OthersRemainAsync(Assignment going, IdentityDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The assignment that the caller may take away; exactly one of both.</summary>
+    internal static async Task<(Assignment? Assignment, string Path, Problem? Refused)> FindAsync(this IdentityDbContext db, Guid id, Caller caller, CancellationToken cancellationToken)
     {
-        var today = SchoolDay.Of(now);
-        return db.Assignments.AnyAsync(
-            a => a.Id != going.Id && a.OrganisationId == going.OrganisationId && a.Role == Roles.Administrator && !a.Removed && a.ValidFrom <= today && a.ValidTo == null,
-            cancellationToken);
+        var found = await db.Assignments.AsNoTracking().Where(a => a.Id == id)
+            .Join(db.Organisations, a => a.OrganisationId, o => o.Id, (a, o) => new { a, o.Path }).SingleOrDefaultAsync(cancellationToken);
+        return found is null || !caller.Sees(found.Path) ? (null, "", GeneralProblems.NotFound)
+            : !GrantRules.Administers(caller, found.Path) ? (null, "", GeneralProblems.Forbidden)
+            : !GrantRules.MayTake(caller, found.Path, found.a.Role) ? (null, "", AssignmentProblems.NotYoursToTake)
+            : (found.a, found.Path, null);
     }
+
+    /// <summary>If-Match is welcome; without it the state decides.</summary>
+    private static Problem? Refuse(Assignment assignment, HttpRequest request, DateTimeOffset now) =>
+        !assignment.IsOpen(SchoolDay.Of(now)) ? AssignmentProblems.AlreadyEnded
+        : request.Headers.IfMatch.Count > 0 ? EntityTag.Check(request, assignment.Version)
+        : null;
 }

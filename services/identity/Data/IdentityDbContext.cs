@@ -1,3 +1,7 @@
+using Gengdu.Audit;
+using Gengdu.Identity.FillIns;
+using Gengdu.Identity.Notices;
+using Gengdu.Identity.Organisations;
 using Gengdu.Identity.People;
 using Gengdu.Identity.Protocol.Authorization;
 using Gengdu.Identity.Protocol.Keys;
@@ -22,7 +26,13 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
 {
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
+    public DbSet<OrganisationVersion> OrganisationVersions => Set<OrganisationVersion>();
+
+    public DbSet<TakenCode> TakenCodes => Set<TakenCode>();
+
     public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    public DbSet<FillIn> FillIns => Set<FillIn>();
 
     public DbSet<Person> People => Users;
 
@@ -50,11 +60,18 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
 
     public DbSet<OneTimeCode> OneTimeCodes => Set<OneTimeCode>();
 
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<NoticeSettings> NoticeSettings => Set<NoticeSettings>();
+
+    public DbSet<ContactCode> ContactCodes => Set<ContactCode>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
         builder.HasDefaultSchema("identity");
         builder.AddMessaging();
+        builder.AddAudit();
         builder.AddKeyRing();
         builder.HasSequence<long>(OrganisationConfiguration.NumberSequence);
         builder.ApplyConfigurationsFromAssembly(typeof(IdentityDbContext).Assembly);

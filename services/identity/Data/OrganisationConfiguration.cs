@@ -1,3 +1,4 @@
+using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,6 +11,7 @@ internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organ
     public void Configure(EntityTypeBuilder<Organisation> builder)
     {
         builder.ToTable("organisations");
+        builder.HasNoScope("rights are computed from it, and names and codes of places are no secret");
         builder.HasKey(o => o.Id);
         builder.Property(o => o.Id).ValueGeneratedNever();
         builder.HasIndex(o => o.Number).IsUnique();
@@ -22,6 +24,8 @@ internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organ
         builder.Property(o => o.Code).HasMaxLength(10);
         builder.Property(o => o.NameZh).HasMaxLength(100);
         builder.Property(o => o.NameEn).HasMaxLength(200);
+        builder.Property(o => o.SearchText).UseCollation("C");
+        builder.HasMany(o => o.Versions).WithOne().HasForeignKey(v => v.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(o => o.Version).IsConcurrencyToken();
         builder.HasOne<Organisation>().WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
     }

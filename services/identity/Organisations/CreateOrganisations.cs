@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gengdu.Audit;
 using Gengdu.Identity.Data;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
@@ -42,6 +43,9 @@ internal static class CreateOrganisations
         await db.LockTreeAsync(cancellationToken);
         var codes = rows.SelectMany(row => new[] { row.Code, row.ParentCode }).Distinct().ToArray();
         var known = await db.Organisations.Where(o => o.ValidTo == null && codes.Contains(o.Code)).ToDictionaryAsync(o => o.Code, cancellationToken);
+        var schools = rows.Where(row => row.Kind == "school").Select(row => row.Code).ToArray();
+        var used = await db.TakenAsync(schools, cancellationToken);
+        var change = new TreeChange(TreeActs.Created, SchoolDay.Of(now), now, caller.PersonId);
         var numbers = await db.TakeNumbersAsync(rows.Count, cancellationToken);
         var errors = new List<FieldError>();
         var created = new List<CreatedOrganisation>();
@@ -49,16 +53,17 @@ internal static class CreateOrganisations
         {
             var facts = ToFacts(rows[i], now);
             var parent = known.GetValueOrDefault(rows[i].ParentCode) is { } above && caller.MayActAs(above.Path, Roles.Administrator) ? above : null;
-            var faults = Faults(facts, parent, known.ContainsKey(facts.Code)).ToList();
+            var faults = Faults(facts, parent, known.ContainsKey(facts.Code), !known.ContainsKey(facts.Code) && used.Contains(facts.Code)).ToList();
             errors.AddRange(faults.Select(fault => OrganisationProblems.Fault(string.Create(CultureInfo.InvariantCulture, $"organisations/{i}/{fault.Member}"), fault.Code, fault.Text)));
             if (faults.Count > 0)
             {
                 continue;
             }
 
-            var organisation = known[facts.Code] = Organisation.Create(facts, parent, numbers.Dequeue(), now);
-            db.Add(organisation);
+            var organisation = known[facts.Code] = Organisation.Create(facts, parent, numbers.Dequeue(), change);
+            db.AddWithCode(organisation, now);
             db.Publish(organisation.ToOrganisationChanged(), now);
+            db.Audit(AuditAct.Of(caller, "organisation.created", organisation.Id, organisation.Path, new { organisation.Code }) with { OrganisationId = organisation.Id }, now);
             created.Add(new(i, organisation.Id, organisation.Code));
         }
 
@@ -77,7 +82,7 @@ internal static class CreateOrganisations
     private static OrganisationFacts ToFacts(NewOrganisation row, DateTimeOffset now) => new(
         row.Code, row.NameZh, row.NameEn, row.LevelRoles, row.Kind, row.SchoolType, row.UrbanRural, row.RunBy, row.Grades ?? [], row.ValidFrom ?? SchoolDay.Of(now), null);
 
-    private static IEnumerable<(string Member, string Code, Text Text)> Faults(OrganisationFacts facts, Organisation? parent, bool taken)
+    private static IEnumerable<(string Member, string Code, Text Text)> Faults(OrganisationFacts facts, Organisation? parent, bool taken, bool isVoid)
     {
         foreach (var fault in facts.Faults())
         {
@@ -87,6 +92,11 @@ internal static class CreateOrganisations
         if (taken)
         {
             yield return ("code", "duplicate", OrganisationProblems.Duplicate);
+        }
+
+        if (isVoid)
+        {
+            yield return ("code", "void", OrganisationProblems.CodeTaken);
         }
 
         if (parent is null)

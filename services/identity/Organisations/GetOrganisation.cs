@@ -6,10 +6,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Identity.Organisations;
 
+/// <summary>One organisation as it is, closed ones too, or as it was on a day when it existed.</summary>
 internal static class GetOrganisation
 {
-    public static async Task<Results<Ok<OrganisationResponse>, ProblemHttpResult>> HandleAsync(Guid id, Caller caller, IdentityDbContext db, CancellationToken cancellationToken) =>
-        await db.Organisations.Where(o => o.Id == id).VisibleTo(caller, o => o.Path).Select(OrganisationResponse.From).SingleOrDefaultAsync(cancellationToken) is { } found
-            ? TypedResults.Ok(found)
-            : GeneralProblems.NotFound.ToHttpResult();
+    public static async Task<Results<Ok<OrganisationResponse>, ProblemHttpResult>> HandleAsync(
+        Guid id, Caller caller, IdentityDbContext db, HttpResponse response, CancellationToken cancellationToken, DateOnly? on = null)
+    {
+        var found = on is { } day
+            ? await db.On(day, caller).Where(row => row.Present.Id == id).Select(OrganisationResponse.AsOf).SingleOrDefaultAsync(cancellationToken)
+            : await db.Organisations.Where(o => o.Id == id).VisibleTo(caller, o => o.Path).Select(OrganisationResponse.From).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return GeneralProblems.NotFound.ToHttpResult();
+        }
+
+        EntityTag.Set(response, found.Version);
+        return TypedResults.Ok(found);
+    }
 }

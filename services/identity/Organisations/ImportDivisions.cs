@@ -1,3 +1,4 @@
+using Gengdu.Audit;
 using Gengdu.Identity.Data;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
@@ -25,7 +26,7 @@ internal static class ImportDivisions
         var (lines, errors) = DivisionFile.Read(await reader.ReadToEndAsync(cancellationToken));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.LockTreeAsync(cancellationToken);
-        var tree = await db.Organisations.ToListAsync(cancellationToken);
+        var tree = await db.Organisations.WithPresentVersion().ToListAsync(cancellationToken);
         // An open division carries its code alone; a closed one is found again only while nobody else took the code over.
         var known = tree.Where(o => o.Kind != "school").OrderBy(o => o.ValidTo is null).ThenBy(o => o.ValidFrom).GroupBy(o => o.Code).ToDictionary(g => g.Key, g => g.Last());
         var plan = DivisionPlan.For(lines, known, errors);
@@ -35,7 +36,8 @@ internal static class ImportDivisions
         }
 
         var now = clock.GetUtcNow();
-        var (created, changed) = await ApplyAsync(plan, known, tree, db, now, cancellationToken);
+        var (created, changed) = await ApplyAsync(plan, known, tree, db, new(TreeActs.Changed, SchoolDay.Of(now), now, caller.PersonId), cancellationToken);
+        db.Audit(AuditAct.Of(caller, "divisions.imported", null, root, new { created, changed }) with { Rows = created + changed }, now);
         await db.SaveChangesAsync(cancellationToken);
         FaultPoints.Pass(FaultPoints.BeforeCommit);
         await transaction.CommitAsync(cancellationToken);
@@ -44,7 +46,7 @@ internal static class ImportDivisions
     }
 
     private static async Task<(int Created, int Changed)> ApplyAsync(
-        IReadOnlyList<DivisionFile.Line> plan, Dictionary<string, Organisation> known, List<Organisation> tree, IdentityDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+        IReadOnlyList<DivisionFile.Line> plan, Dictionary<string, Organisation> known, List<Organisation> tree, IdentityDbContext db, TreeChange change, CancellationToken cancellationToken)
     {
         var numbers = await db.TakeNumbersAsync(plan.Count(line => !known.ContainsKey(line.Facts.Code)), cancellationToken);
         var (created, changed) = (0, 0);
@@ -54,32 +56,32 @@ internal static class ImportDivisions
             var parent = line.ParentCode.Length == 0 ? null : known[line.ParentCode];
             if (!known.TryGetValue(line.Facts.Code, out var division))
             {
-                division = known[line.Facts.Code] = Organisation.Create(line.Facts, parent, numbers.Dequeue(), now);
+                division = known[line.Facts.Code] = Organisation.Create(line.Facts, parent, numbers.Dequeue(), change with { Act = TreeActs.Created });
                 db.Add(division);
                 created++;
             }
-            else if (division.Change(line.Facts, parent))
+            else if (division.Change(line.Facts, parent, change))
             {
                 changed++;
-                FollowDown(division, children, db, now);
+                FollowDown(division, children, db, change);
             }
             else
             {
                 continue;
             }
 
-            db.Publish(division.ToOrganisationChanged(), now);
+            db.Publish(division.ToOrganisationChanged(), change.RecordedAt);
         }
 
         return (created, changed);
     }
 
-    private static void FollowDown(Organisation moved, ILookup<Guid?, Organisation> children, IdentityDbContext db, DateTimeOffset now)
+    private static void FollowDown(Organisation moved, ILookup<Guid?, Organisation> children, IdentityDbContext db, TreeChange change)
     {
-        foreach (var child in children[moved.Id].Where(child => child.ParentId == moved.Id && child.Follow(moved)))
+        foreach (var child in children[moved.Id].Where(child => child.ParentId == moved.Id && child.Follow(moved, change with { Act = TreeActs.Moved })))
         {
-            db.Publish(child.ToOrganisationChanged(), now);
-            FollowDown(child, children, db, now);
+            db.Publish(child.ToOrganisationChanged(), change.RecordedAt);
+            FollowDown(child, children, db, change);
         }
     }
 }

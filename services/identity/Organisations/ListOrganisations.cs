@@ -10,32 +10,32 @@ internal static class ListOrganisations
 {
     /// <param name="parentId">Direct children of this organisation.</param>
     /// <param name="level">"province", "city", "county" or "school".</param>
-    /// <param name="search">Part of a name, or the start of a code.</param>
-    /// <param name="asOf">The day to look at; today in Asia/Shanghai when missing.</param>
+    /// <param name="search">Part of a name, of its pinyin or initials, or the start of a code, former ones too.</param>
+    /// <param name="on">The tree of that day; today in Asia/Shanghai when missing.</param>
+    /// <param name="closed">Closed ones too; not with a day.</param>
     public static async Task<Ok<Page<OrganisationResponse>>> HandleAsync(
         [AsParameters] PageRequest page, Caller caller, IdentityDbContext db, TimeProvider clock, CancellationToken cancellationToken,
-        Guid? parentId = null, string? level = null, string? search = null, DateOnly? asOf = null)
+        Guid? parentId = null, string? level = null, string? search = null, DateOnly? on = null, bool closed = false)
     {
-        var day = asOf ?? SchoolDay.Of(clock.GetUtcNow());
-        var found = db.Organisations.AsNoTracking().VisibleTo(caller, o => o.Path).Where(o => o.ValidFrom <= day && (o.ValidTo == null || o.ValidTo >= day));
-        if (parentId is not null)
+        if (on is { } then)
         {
-            found = found.Where(o => o.ParentId == parentId);
+            var past = db.On(then, caller).Where(row => (parentId == null || row.Then.ParentId == parentId) && (level == null || row.Then.LevelRoles.Contains(level)));
+            var matching = string.IsNullOrWhiteSpace(search) ? null : db.Organisations.Matching(search).Select(o => o.Id);
+            return await PageAsync(matching is null ? past : past.Where(row => matching.Contains(row.Present.Id)), row => row.OrderBy(r => r.Then.Code).ThenBy(r => r.Present.Id), OrganisationResponse.AsOf, page, cancellationToken);
         }
 
-        if (level is not null)
-        {
-            found = found.Where(o => o.LevelRoles.Contains(level));
-        }
+        var day = SchoolDay.Of(clock.GetUtcNow());
+        var found = db.Organisations.AsNoTracking().VisibleTo(caller, o => o.Path)
+            .Where(o => (closed || (o.ValidFrom <= day && (o.ValidTo == null || o.ValidTo >= day))) && (parentId == null || o.ParentId == parentId) && (level == null || o.LevelRoles.Contains(level)));
+        return await PageAsync(string.IsNullOrWhiteSpace(search) ? found : found.Matching(search), rows => rows.OrderBy(o => o.Code).ThenBy(o => o.Id), OrganisationResponse.From, page, cancellationToken);
+    }
 
-        if (!string.IsNullOrWhiteSpace(search))
-        {
-            var text = search.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
-            found = found.Where(o => EF.Functions.ILike(o.NameZh, $"%{text}%") || EF.Functions.ILike(o.NameEn, $"%{text}%") || EF.Functions.Like(o.Code, $"{text}%"));
-        }
-
-        var total = await found.CountAsync(cancellationToken);
-        var items = await found.OrderBy(o => o.Code).ThenBy(o => o.Id).Skip(page.Skip()).Take(page.Size()).Select(OrganisationResponse.From).ToListAsync(cancellationToken);
+    private static async Task<Ok<Page<OrganisationResponse>>> PageAsync<TRow>(
+        IQueryable<TRow> rows, Func<IQueryable<TRow>, IOrderedQueryable<TRow>> order, System.Linq.Expressions.Expression<Func<TRow, OrganisationResponse>> response, PageRequest page, CancellationToken cancellationToken)
+    {
+        var items = await order(rows).Skip(page.Skip()).Take(page.Size()).Select(response).ToListAsync(cancellationToken);
+        // A first page that is not full is all there is: no second look through the tree.
+        var total = page.Number() == 1 && items.Count < page.Size() ? items.Count : await rows.CountAsync(cancellationToken);
         return TypedResults.Ok(new Page<OrganisationResponse>(items, page.Number(), page.Size(), total));
     }
 }

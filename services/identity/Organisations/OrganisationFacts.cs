@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Gengdu.ServiceDefaults;
 
@@ -40,6 +41,11 @@ internal sealed partial record OrganisationFacts(
             yield return ("nameZh", "length", new("中英文名称都要填写，中文不超过 100 字，英文不超过 200 字", "Both names are needed: Chinese up to 100 characters, English up to 200"));
         }
 
+        if (!IsPlain(NameZh) || !IsPlain(NameEn))
+        {
+            yield return ("nameZh", "characters", new("名称不能以 = + - @ 开头，也不能含有不可见字符", "A name begins with none of = + - @ and holds no invisible characters"));
+        }
+
         if (ValidTo < ValidFrom)
         {
             yield return ("validTo", "range", new("终止日期不能早于起始日期", "The last day cannot lie before the first"));
@@ -51,14 +57,56 @@ internal sealed partial record OrganisationFacts(
         }
     }
 
-    /// <summary>Whether a place with these levels may stand below that one.</summary>
-    public bool FitsBelow(IReadOnlyList<string> parentLevels) => LevelRoles switch
+    /// <summary>What does not fit together at a school: its code's class and its grades with its type. Only asked of new ones and new types.</summary>
+    public IEnumerable<(string Member, string Code, Text Text)> Misfits()
     {
-        _ when LevelRoles.Contains("province") => false,
-        _ when LevelRoles.Contains("city") => parentLevels.Contains("province"),
-        _ when LevelRoles.Contains("county") => parentLevels.Contains("city"),
-        _ => !parentLevels.Contains("school"),
+        if (SchoolType is null || !SchoolTypes.Contains(SchoolType))
+        {
+            yield break;
+        }
+
+        if (!Code.StartsWith(SchoolClass.Of(SchoolType), StringComparison.Ordinal))
+        {
+            yield return ("code", "class", new($"此类学校的代码应以 {SchoolClass.Of(SchoolType)} 开头", $"The code of such a school begins with {SchoolClass.Of(SchoolType)}"));
+        }
+
+        if (!SchoolClass.Teaches(SchoolType, Grades))
+        {
+            yield return ("grades", "type", new("年级与学校类型不符", "The grades do not fit the school type"));
+        }
+    }
+
+    /// <summary>All faults as one refusal; null when there is none.</summary>
+    /// <param name="strictly">Grades must fit the type too.</param>
+    public Problem? Problem(bool strictly = false)
+    {
+        var faults = Faults().Concat(strictly ? Misfits().Where(fault => fault.Member == "grades") : []).ToList();
+        return faults.Count == 0 ? null : TreeProblems.Faults([.. faults.Select(fault => new FieldError(fault.Member, fault.Code, fault.Text))]);
+    }
+
+    /// <summary>What an organisation is now.</summary>
+    public static OrganisationFacts Of(Organisation o) =>
+        new(o.Code, o.NameZh, o.NameEn, o.LevelRoles, o.Kind, o.SchoolType, o.UrbanRural, o.RunBy, o.Grades, o.ValidFrom, o.ValidTo);
+
+    /// <summary>Whether a place with these levels may stand below that one.</summary>
+    public bool FitsBelow(IReadOnlyList<string> parentLevels) => FitsBelow(LevelRoles, parentLevels);
+
+    /// <summary>
+    /// A school stands below whoever reviews it first: a county, a zone, or a city that is a county too. Below a mere city
+    /// nobody would ever receive its reports.
+    /// </summary>
+    public static bool FitsBelow(IReadOnlyList<string> levels, IReadOnlyList<string> parentLevels) => levels switch
+    {
+        _ when levels.Contains("province") => false,
+        _ when levels.Contains("city") => parentLevels.Contains("province"),
+        _ when levels.Contains("county") => parentLevels.Contains("city"),
+        _ => parentLevels.Contains("county"),
     };
+
+    /// <summary>Spreadsheets run what begins like a formula; what cannot be seen cannot be checked.</summary>
+    public static bool IsPlain(string text) =>
+        text.Length == 0 || (!"=+-@".Contains(text[0], StringComparison.Ordinal)
+            && !text.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse));
 
     private IEnumerable<(string Member, string Code, Text Text)> SchoolFaults()
     {

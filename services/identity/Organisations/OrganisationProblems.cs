@@ -24,5 +24,9 @@ internal static class OrganisationProblems
 
     public static readonly Text Duplicate = new("代码重复：同一时间只能有一个机构使用", "The code is used twice: one organisation at a time may carry it");
 
-    public static readonly Text WrongLevel = new("层级与上级机构不符：市属省、县属市，学校不能有下级", "The level does not fit the parent: cities below the province, counties below a city, nothing below a school");
+    public static readonly Text CodeTaken = new("该学校代码不能使用：正在使用或已作废", "This school code cannot be used: it is in use or void");
+
+    public static readonly Text NewCodeNeeded = new("类型改变后需要新代码，请在学校页面办理“变更类型”", "This type needs a new code: use the change of type at the school itself");
+
+    public static readonly Text WrongLevel = new("层级与上级机构不符：市属省、县属市，学校属县、功能区或兼有县级职能的市，学校不能有下级", "The level does not fit the parent: cities below the province, counties below a city, schools below a county, a zone or a city that is a county too, nothing below a school");
 }

@@ -1,6 +1,9 @@
 namespace Gengdu.Identity.People;
 
-/// <summary>The first administrator, made when there is no person at all.</summary>
+/// <summary>
+/// The first administrator of each kind: the system administrator is needed while there is no person at all, the other two are
+/// made as soon as they are named and the province has none of their kind.
+/// </summary>
 internal sealed record BootstrapOptions
 {
     public const string Section = "Bootstrap";
@@ -8,4 +11,15 @@ internal sealed record BootstrapOptions
     public string? UserName { get; init; }
 
     public string? Password { get; init; }
+
+    public string? SecurityUserName { get; init; }
+
+    public string? SecurityPassword { get; init; }
+
+    public string? AuditUserName { get; init; }
+
+    public string? AuditPassword { get; init; }
+
+    /// <summary>Whether both are given and long enough.</summary>
+    public static bool IsGood(string? userName, string? password) => userName is { Length: >= 3 } && password is { Length: >= PasswordPolicy.Shortest };
 }

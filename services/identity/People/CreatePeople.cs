@@ -1,4 +1,7 @@
+using Gengdu.Audit;
+using Gengdu.Identity.Assignments;
 using Gengdu.Identity.Data;
+using Gengdu.Identity.FillIns;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Gengdu.Identity.Organisations;
@@ -36,7 +39,7 @@ internal static class CreatePeople
         CreatePeopleRequest request, Caller caller, IdentityDbContext db, IPasswordHasher<Person> hasher, ILookupNormalizer names, AccessCache access,
         TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (caller.SubtreePaths(Roles.Administrator).Length == 0)
+        if (!GrantRules.IsAdministrator(caller))
         {
             return GeneralProblems.Forbidden.ToHttpResult();
         }
@@ -56,19 +59,26 @@ internal static class CreatePeople
         var people = request.People.Select(row => Person.Create(row.UserName, row.DisplayName.Trim(), names, now)).ToArray();
         await HashAsync(people, request.People, hasher, cancellationToken);
         db.AddRange(people.AsEnumerable());
+        var begun = new List<Assignment>();
         foreach (var (person, places) in people.Zip(batch.Places))
         {
+            db.Audit(AuditAct.Of(caller, "person.created", person.Id, places[0].Place.Path) with { OrganisationId = places[0].Place.Id }, now);
             foreach (var (role, place) in places)
             {
-                var assignment = Assignment.Create(person.Id, role, place.Id, SchoolDay.Of(now), null, now);
+                var assignment = Assignment.Create(person.Id, role, place.Id, SchoolDay.Of(now), null, now, caller.PersonId);
                 db.Add(assignment);
+                begun.Add(assignment);
                 db.Publish(assignment.ToAssignmentChanged(), now);
+                db.Audit(caller, "assignment.created", assignment, place.Path, now);
             }
         }
 
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.JoinFillInsAsync(begun, caller.PersonId, now, cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (DbUpdateException fault) when (fault.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {

@@ -1,8 +1,11 @@
+using Gengdu.Identity.Assignments;
 using Gengdu.Identity.Data;
+using Gengdu.Identity.Organisations;
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Identity.People;
 
@@ -13,13 +16,20 @@ internal static class DisablePerson
         Guid id, Caller caller, AdministeredPerson people, IdentityDbContext db, SignInSessions sessions, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var (person, refused) = await people.FindAsync(id, caller, "disable", cancellationToken);
+        var (person, refused) = await people.FindAsync(id, caller, "person.disabled", cancellationToken);
         if (person is null)
         {
             return refused!.ToHttpResult();
         }
 
-        person.Disable(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        await db.LockTreeAsync(cancellationToken);
+        if (await db.RefuseEndAsync(await db.Assignments.AsNoTracking().Where(a => a.PersonId == id && !a.Removed).ToListAsync(cancellationToken), now, cancellationToken) is { } last)
+        {
+            return last.ToHttpResult();
+        }
+
+        person.Disable(now);
         await db.SaveChangesAsync(cancellationToken);
         await sessions.EndAllOfAsync(id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -28,10 +38,15 @@ internal static class DisablePerson
 
     public static async Task<Results<NoContent, ProblemHttpResult>> UndoAsync(Guid id, Caller caller, AdministeredPerson people, IdentityDbContext db, CancellationToken cancellationToken)
     {
-        var (person, refused) = await people.FindAsync(id, caller, "enable", cancellationToken);
+        var (person, refused) = await people.FindAsync(id, caller, "person.enabled", cancellationToken);
         if (person is null)
         {
             return refused!.ToHttpResult();
+        }
+
+        if (person.ErasedAt is not null)
+        {
+            return PersonProblems.Erased.ToHttpResult();
         }
 
         person.Enable();

@@ -29,7 +29,7 @@ internal static class IssueOneTimeCode
         Guid id, string purpose, string page, Caller caller, AdministeredPerson people, IdentityDbContext db, IOptions<ProtocolOptions> options, TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        var (person, refused) = await people.FindAsync(id, caller, purpose, cancellationToken);
+        var (person, refused) = await people.FindAsync(id, caller, $"{purpose}.issued", cancellationToken);
         if (person is null)
         {
             return refused!.ToHttpResult();

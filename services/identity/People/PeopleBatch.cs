@@ -69,13 +69,21 @@ internal sealed partial class PeopleBatch
         {
             var (role, code) = row.Assignments[i];
             var at = string.Create(CultureInfo.InvariantCulture, $"assignments/{i}");
-            if (places.GetValueOrDefault(code) is not { } place || !caller.MayActAs(place.Path, Roles.Administrator))
+            if (places.GetValueOrDefault(code) is not { } place || !GrantRules.Administers(caller, place.Path))
             {
                 Add(index, $"{at}/organisationCode", "unknown", PersonProblems.UnknownPlace);
             }
             else if (!AssignmentRules.Fits(role, place.LevelRoles))
             {
                 Add(index, $"{at}/role", "option", PersonProblems.RoleMisfit);
+            }
+            else if (!GrantRules.MayGive(caller, place.Path, role))
+            {
+                Add(index, $"{at}/role", "not-grantable", PersonProblems.NotYoursToGive);
+            }
+            else if (good.Exists(other => !GrantRules.GoTogether(role, other.Item1)))
+            {
+                Add(index, $"{at}/role", "separation", PersonProblems.NotTogether);
             }
             else if (good.Contains((role, place)))
             {
@@ -92,6 +100,8 @@ internal sealed partial class PeopleBatch
 
     private void Add(int index, string member, string code, Text text) =>
         Errors.Add(new(string.Create(CultureInfo.InvariantCulture, $"people/{index}/{member}"), code, text));
+
+    public static bool IsUserName(string text) => UserName().IsMatch(text);
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._@-]{2,63}$")]
     private static partial Regex UserName();

@@ -15,6 +15,10 @@ internal static class PeopleExtensions
         builder.Services.AddOptions<PasswordHasherOptions>().Configure(hasher =>
             hasher.IterationCount = builder.Configuration.GetValue<int?>("PasswordHashing:Iterations") ?? hasher.IterationCount);
         builder.Services.AddScoped<AdministeredPerson>();
+        builder.Services.AddScoped<PersonErasure>();
+        builder.Services.AddOptionsWithValidateOnStart<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddSingleton<PersonEraser>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PersonEraser>());
         builder.Services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
         builder.Services.AddSingleton<Bootstrap>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Bootstrap>());

@@ -25,6 +25,28 @@ internal static class PersonProblems
         new("此帐号已停用", "This account is disabled"),
         new("请先启用帐号，再发放邀请码或重置码。", "Enable the account first, then hand out a code."));
 
+    public static readonly Problem OtherKind = new("IDN-0015", 403,
+        new("此人是安全管理员或审计管理员", "This person is a security or audit administrator"),
+        new("其帐号由安全管理员管理，请联系安全管理员。", "Security administrators look after such accounts; ask one."));
+
+    public static readonly Problem NoTransfer = new("IDN-0016", 422,
+        new("没有可调动的内容", "There is nothing to transfer"),
+        new("请选择另一个机构，并至少保留一个角色。", "Choose another organisation and at least one role."));
+
+    public static readonly Problem NotDisabled = new("IDN-0100", 409,
+        new("请先停用此帐号", "Disable the account first"),
+        new("只有已停用的帐号才能注销并删除个人信息；注销后不能恢复。", "Only a disabled account can be erased, and it cannot be brought back."));
+
+    public static readonly Problem Erased = new("IDN-0101", 409,
+        new("此帐号已注销", "This account was erased"),
+        new("个人信息已删除，不能再启用。请为其新建帐号。", "Its personal details are gone and it cannot be enabled again. Create a new account."));
+
+    public static readonly Text ErasureReason = new("原因为 request（本人申请）、left（离职）或 mistake（误建）", "The reason is request, left or mistake");
+
+    public static readonly Text NotYoursToGive = new("您不能授予此角色", "This role is not yours to give");
+
+    public static readonly Text NotTogether = new("系统、安全、审计管理员不能由同一人兼任，审计管理员不得兼任业务角色", "System, security and audit administrators are different people, and an auditor has no working role");
+
     public static readonly Text UserNameShape = new("登录名为 3–64 位字母、数字或 . _ - @，以字母或数字开头", "A user name has 3–64 letters, digits or . _ - @, and begins with a letter or digit");
 
     public static readonly Text UserNameUsed = new("登录名已被占用", "The user name is taken");

@@ -1,3 +1,4 @@
+using Gengdu.Identity.Data;
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.TwoFactor;
 using Gengdu.Organisations;
@@ -10,9 +11,10 @@ namespace Gengdu.Identity.People;
 internal static class RemoveSecondFactor
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
-        Guid id, Caller caller, AdministeredPerson people, SecondFactors factors, SignInSessions sessions, CancellationToken cancellationToken)
+        Guid id, Caller caller, AdministeredPerson people, SecondFactors factors, SignInSessions sessions, IdentityDbContext db, CancellationToken cancellationToken)
     {
-        var (person, refused) = await people.FindAsync(id, caller, "second-factor removal", cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var (person, refused) = await people.FindAsync(id, caller, "second-factor.removed", cancellationToken);
         if (person is null)
         {
             return refused!.ToHttpResult();
@@ -20,6 +22,8 @@ internal static class RemoveSecondFactor
 
         await factors.RemoveAsync(id, cancellationToken);
         await sessions.EndAllOfAsync(id, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.NoContent();
     }
 }

@@ -1,3 +1,4 @@
+using Gengdu.Identity.Data;
 using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.Identity.Protocol.TwoFactor;
 using Gengdu.Organisations;
@@ -10,9 +11,10 @@ namespace Gengdu.Identity.People;
 internal static class UnlockPerson
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
-        Guid id, Caller caller, AdministeredPerson people, SignInLock failures, SecondFactors factors, CancellationToken cancellationToken)
+        Guid id, Caller caller, AdministeredPerson people, SignInLock failures, SecondFactors factors, IdentityDbContext db, CancellationToken cancellationToken)
     {
-        var (person, refused) = await people.FindAsync(id, caller, "unlock", cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var (person, refused) = await people.FindAsync(id, caller, "person.unlocked", cancellationToken);
         if (person is null)
         {
             return refused!.ToHttpResult();
@@ -20,6 +22,8 @@ internal static class UnlockPerson
 
         await failures.ClearPersonAsync(id, cancellationToken);
         await factors.ReopenAsync(id, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.NoContent();
     }
 }

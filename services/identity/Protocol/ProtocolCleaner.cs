@@ -2,12 +2,11 @@ using Gengdu.Identity.Data;
 using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Gengdu.Identity.Protocol;
 
 /// <summary>Removes hourly what expired a day ago; until then it still answers the question whether something came twice.</summary>
-internal sealed partial class ProtocolCleaner(IServiceScopeFactory scopes, PostgresReadiness postgres, TimeProvider clock, ILogger<ProtocolCleaner> logger) : BackgroundService
+internal sealed class ProtocolCleaner(IServiceScopeFactory scopes, PostgresReadiness postgres, TimeProvider clock, ILogger<ProtocolCleaner> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan Keep = TimeSpan.FromDays(1);
@@ -17,19 +16,7 @@ internal sealed partial class ProtocolCleaner(IServiceScopeFactory scopes, Postg
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await postgres.WhenReadyAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                await CleanAsync(clock.GetUtcNow() - Keep, stoppingToken);
-            }
-            catch (NpgsqlException fault)
-            {
-                Log.Failed(logger, fault);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await Rounds.RunAsync("expired-grants", Every, stopping => CleanAsync(clock.GetUtcNow() - Keep, stopping), clock, logger, stoppingToken, atOnce: true);
     }
 
     /// <summary>In small steps, so that nobody who signs in waits for us.</summary>
@@ -58,11 +45,5 @@ internal sealed partial class ProtocolCleaner(IServiceScopeFactory scopes, Postg
         {
             await Task.Delay(Breath, clock, cancellationToken);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "Expired grants were not removed; the next try is in an hour")]
-        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -1,9 +1,12 @@
+using Gengdu.Audit;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Gengdu.Reporting.Data;
+using Gengdu.Reporting.Reports;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Gengdu.Reporting.Cycles;
 
@@ -13,6 +16,9 @@ internal static class CloseCycle
         Guid id, Caller caller, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await TreeLock.ShareAsync(connection, cancellationToken);
         var cycle = await db.Cycles.AsTracking().VisibleTo(caller).SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (cycle is null)
         {
@@ -30,7 +36,10 @@ internal static class CloseCycle
         }
 
         db.Publish(cycle.ToCycleClosed(), now);
+        db.Audit(AuditAct.Of(caller, "cycle.closed", cycle.Id, cycle.OrganisationPath), now);
         await db.SaveChangesAsync(cancellationToken);
+        await ReportPlaces.FollowAsync(connection, cycle.Id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.Ok(CycleResponse.From(cycle));
     }
 }

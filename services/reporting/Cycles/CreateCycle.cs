@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gengdu.Audit;
 using Gengdu.Organisations;
 using Gengdu.Reporting.Data;
 using Gengdu.Reporting.Programmes;
@@ -63,6 +64,7 @@ internal static class CreateCycle
             CreatedAt = now,
         };
         db.Add(cycle);
+        db.Audit(AuditAct.Of(caller, "cycle.created", cycle.Id, cycle.OrganisationPath, new { cycle.ProgrammeKey, cycle.ProgrammeVersion, cycle.PeriodKey, cycle.ModuleKeys }), now);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/reporting/cycles/{cycle.Id}", CycleResponse.From(cycle));
     }

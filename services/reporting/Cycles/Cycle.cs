@@ -11,8 +11,10 @@ internal enum CycleState
 }
 
 /// <summary>One collection of some modules over one period. Its roster is frozen at opening and never changes afterwards.</summary>
-internal sealed class Cycle
+internal sealed partial class Cycle
 {
+    private string _programmeVersion = "";
+
     public required Guid Id { get; init; }
 
     /// <summary>The province that collects; whoever has a right below it sees the cycle.</summary>
@@ -23,7 +25,12 @@ internal sealed class Cycle
 
     public required string ProgrammeKey { get; init; }
 
-    public required string ProgrammeVersion { get; init; }
+    /// <summary>The version that new entries are made with; reports in flight may be on an earlier one (<see cref="ModuleReports.ModuleReport.ProgrammeVersion"/>).</summary>
+    public required string ProgrammeVersion
+    {
+        get => _programmeVersion;
+        init => _programmeVersion = value;
+    }
 
     public required string NameZh { get; init; }
 
@@ -66,6 +73,9 @@ internal sealed class Cycle
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>When the last personal value of its reports was erased, years after the closing.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+
     public DateTimeOffset DeadlineOf(string level) => level switch
     {
         Levels.County => CountyDeadline,
@@ -101,7 +111,7 @@ internal sealed class Cycle
         return null;
     }
 
-    public CycleOpened ToCycleOpened(int rosterParts) => new()
+    public CycleOpened ToCycleOpened(int rosterParts, IReadOnlyList<ModuleName> moduleNames) => new()
     {
         CycleId = Id,
         ProgrammeKey = ProgrammeKey,
@@ -116,6 +126,7 @@ internal sealed class Cycle
         OpensAt = OpensAt,
         Deadlines = Levels.All.ToDictionary(level => level, DeadlineOf),
         ModuleKeys = ModuleKeys,
+        ModuleNames = moduleNames,
         RosterSize = RosterSize,
         RosterParts = rosterParts,
         OpenedAt = OpenedAt!.Value,

@@ -1,3 +1,4 @@
+using Gengdu.Reporting.ModuleReports;
 using Gengdu.ServiceDefaults;
 
 namespace Gengdu.Reporting.Cycles;
@@ -15,5 +16,9 @@ internal static class CycleEndpoints
         group.MapPost("/{id:guid}/closing", CloseCycle.HandleAsync).WithName("CloseCycle").ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{id:guid}/extensions", GrantExtension.HandleAsync).WithName("GrantExtension")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        app.MapGet("/api/reporting/working-days/{day}", GetWorkingDay.Handle).WithTags("Deadlines").RequireAuthorization().WithName("GetWorkingDay")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized);
+        group.MapGet("/{id:guid}/programme-versions", ListProgrammeChanges.HandleAsync).WithName("ListProgrammeChanges");
+        group.MapPost("/{id:guid}/programme-version", ChangeProgrammeVersion.HandleAsync).WithName("ChangeProgrammeVersion").WithLongWork(TimeSpan.FromMinutes(1.9)).Changes();
     }
 }

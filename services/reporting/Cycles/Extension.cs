@@ -1,3 +1,5 @@
+using Gengdu.Contracts.Reporting.V1;
+
 namespace Gengdu.Reporting.Cycles;
 
 /// <summary>More time for one organisation and everything below it; kept for the record, applied to the reports when granted.</summary>
@@ -16,4 +18,17 @@ internal sealed class Extension
     public required Guid GrantedBy { get; init; }
 
     public required DateTimeOffset GrantedAt { get; init; }
+
+    public ExtensionDecided ToExtensionDecided(string path) => new()
+    {
+        ExtensionId = Id,
+        CycleId = CycleId,
+        OrganisationId = OrganisationId,
+        OrganisationPath = path,
+        CoversSubtree = true,
+        Approved = true,
+        Until = Until,
+        DecidedBy = GrantedBy,
+        DecidedAt = GrantedAt,
+    };
 }

@@ -10,11 +10,15 @@ namespace Gengdu.Reporting.Cycles;
 internal static class GetCycle
 {
     public static async Task<Results<Ok<CycleResponse>, ProblemHttpResult>> HandleAsync(
-        Guid id, Caller caller, ReportingDbContext db, ProgrammeCatalogue catalogue, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, HttpContext http, Caller caller, ReportingDbContext db, ProgrammeCatalogue catalogue, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var cycle = await db.Cycles.VisibleTo(caller).SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
-        return cycle is null
-            ? GeneralProblems.NotFound.ToHttpResult()
-            : TypedResults.Ok(await CycleResponse.From(cycle).WithPreviewAsync(cycle.OrganisationPath, catalogue, db, clock, cancellationToken));
+        var found = await db.Cycles.VisibleTo(caller).Where(c => c.Id == id).Select(c => new { Cycle = c, Tag = EF.Property<uint>(c, "xmin") }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return GeneralProblems.NotFound.ToHttpResult();
+        }
+
+        EntityTag.Set(http.Response, found.Tag);
+        return TypedResults.Ok(await CycleResponse.From(found.Cycle).WithPreviewAsync(found.Cycle.OrganisationPath, catalogue, db, clock, cancellationToken));
     }
 }

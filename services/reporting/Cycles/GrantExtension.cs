@@ -1,8 +1,11 @@
+using Gengdu.Audit;
+using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Gengdu.Reporting.Data;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Gengdu.Reporting.Cycles;
 
@@ -51,7 +54,9 @@ internal static class GrantExtension
             GrantedAt = now,
         };
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await TreeLock.ShareAsync((NpgsqlConnection)db.Database.GetDbConnection(), cancellationToken);
         db.Add(extension);
+        db.Publish(extension.ToExtensionDecided(path), now);
         await db.SaveChangesAsync(cancellationToken);
         // One statement for the whole subtree; an earlier, longer extension stays.
         var reports = await db.Reports.Where(r => r.CycleId == id).Under(path, r => r.OrganisationPath)
@@ -61,9 +66,14 @@ internal static class GrantExtension
             return CycleProblems.NotOnRoster.ToHttpResult();
         }
 
+        await db.AuditAsync([Audited(caller, extension, path, reports)], now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.Created((string?)null, new ExtensionResponse(extension.Id, id, extension.OrganisationId, extension.Until, extension.Reason, now, reports));
     }
+
+    // The reason is free text: it stands with the extension.
+    private static AuditAct Audited(Caller caller, Extension extension, string path, int reports) =>
+        AuditAct.Of(caller, "extension.granted", extension.Id, path, new { extension.CycleId, extension.Until }) with { OrganisationId = extension.OrganisationId, Rows = reports };
 
     private static List<FieldError> Check(GrantExtensionRequest request, DateTimeOffset now)
     {

@@ -1,7 +1,10 @@
+using Gengdu.Audit;
+using Gengdu.Contracts.Reporting.V1;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Gengdu.Reporting.Data;
 using Gengdu.Reporting.Programmes;
+using Gengdu.Reporting.Reports;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +19,8 @@ internal static class OpenCycle
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // A school that is just being moved stands on the roster where it was or where it will be, and follows from there.
+        await TreeLock.ShareAsync((NpgsqlConnection)db.Database.GetDbConnection(), cancellationToken);
         // Locked, so that the second of two openings waits and then finds it open.
         var cycle = await db.Cycles.FromSql($"select *, xmin from cycles where id = {id} for update").AsTracking().SingleOrDefaultAsync(cancellationToken);
         if (cycle is null || !caller.Rights.Any(r => r.Path.StartsWith(cycle.OrganisationPath, StringComparison.Ordinal)))
@@ -37,14 +42,17 @@ internal static class OpenCycle
         var organisations = await db.Organisations.AsNoTracking().Under(cycle.OrganisationPath, o => o.Path)
             .Where(o => o.ValidFrom <= today && (o.ValidTo == null || o.ValidTo >= today)).ToListAsync(cancellationToken);
         var programme = await catalogue.GetAsync(cycle.ProgrammeKey, cycle.ProgrammeVersion, cancellationToken);
-        var roster = Roster.Freeze(cycle, programme, organisations, now);
+        var profiles = await SchoolProfile.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), programme, cycle.OrganisationPath, cancellationToken);
+        var roster = Roster.Freeze(cycle, programme, organisations, now, profiles);
         if (cycle.Open(roster, now) is { } problem)
         {
             return problem.ToHttpResult();
         }
 
+        db.Audit(AuditAct.Of(caller, "cycle.opened", cycle.Id, cycle.OrganisationPath) with { Rows = roster.Reports.Count }, now);
         var parts = roster.ToCycleRosterPublished(cycle.Id);
-        db.Publish(cycle.ToCycleOpened(parts.Count), now);
+        var names = programme.Modules.Where(m => cycle.ModuleKeys.Contains(m.Key)).Select(m => new ModuleName { Key = m.Key, Zh = m.Name.Zh, En = m.Name.En });
+        db.Publish(cycle.ToCycleOpened(parts.Count, [.. names]), now);
         foreach (var part in parts)
         {
             db.Publish(part, now);

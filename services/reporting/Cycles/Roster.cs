@@ -24,7 +24,7 @@ internal sealed class Roster
     /// <summary>The cycle collects from schools, but there is none.</summary>
     public bool LacksSchools { get; }
 
-    public static Roster Freeze(Cycle cycle, Programme programme, IEnumerable<Organisation> organisations, DateTimeOffset now)
+    public static Roster Freeze(Cycle cycle, Programme programme, IEnumerable<Organisation> organisations, DateTimeOffset now, IReadOnlyDictionary<Guid, SchoolProfile>? profiles = null)
     {
         var modules = Levels.All.ToDictionary(level => level, level =>
             cycle.ModuleKeys.Select(key => programme.Module(key)!).Where(module => module.Levels.Contains(level)).ToList());
@@ -42,7 +42,8 @@ internal sealed class Roster
                 }
 
                 var parentCode = organisation.ParentId is { } parent ? codes.GetValueOrDefault(parent) : null;
-                var report = Report.Owed(cycle.Id, organisation, level, parentCode, modules[level].Select(m => m.Key), now);
+                var report = Report.Owed(cycle.Id, organisation, level, parentCode, modules[level].Select(m => m.Key), now,
+                    level == Levels.School && profiles is not null ? profiles.GetValueOrDefault(organisation.Id) : default);
                 reports.Add(report);
                 moduleReports.AddRange(modules[level].Select(module => ModuleReport.NotStarted(report, module, now)));
             }

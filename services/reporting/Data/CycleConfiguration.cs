@@ -1,5 +1,6 @@
 using Gengdu.Reporting.Cycles;
 using Gengdu.Reporting.Programmes;
+using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,6 +11,7 @@ internal sealed class ProgrammeVersionConfiguration : IEntityTypeConfiguration<P
     public void Configure(EntityTypeBuilder<ProgrammeVersion> builder)
     {
         builder.ToTable("programme_versions");
+        builder.HasNoScope("programmes are public");
         builder.HasKey(v => new { v.Key, v.Version });
     }
 }
@@ -19,6 +21,7 @@ internal sealed class CycleConfiguration : IEntityTypeConfiguration<Cycle>
     public void Configure(EntityTypeBuilder<Cycle> builder)
     {
         builder.ToTable("cycles");
+        builder.HasNoScope("everybody below a province sees its cycles: names and dates, no figures");
         builder.HasKey(c => c.Id);
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.OrganisationPath).UseCollation("C");
@@ -28,11 +31,25 @@ internal sealed class CycleConfiguration : IEntityTypeConfiguration<Cycle>
     }
 }
 
+internal sealed class ProgrammeChangeConfiguration : IEntityTypeConfiguration<ProgrammeChange>
+{
+    public void Configure(EntityTypeBuilder<ProgrammeChange> builder)
+    {
+        builder.ToTable("cycle_programme_changes");
+        builder.HasNoScope("as the cycles: everybody in one reads why its form changed");
+        builder.IsAppendOnly();
+        builder.HasKey(c => c.Id);
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.HasOne<Cycle>().WithMany().HasForeignKey(c => c.CycleId);
+    }
+}
+
 internal sealed class ExtensionConfiguration : IEntityTypeConfiguration<Extension>
 {
     public void Configure(EntityTypeBuilder<Extension> builder)
     {
         builder.ToTable("extensions");
+        builder.HasScope(path: null, "organisation_id");
         builder.HasKey(e => e.Id);
         builder.Property(e => e.Id).ValueGeneratedNever();
         builder.HasOne<Cycle>().WithMany().HasForeignKey(e => e.CycleId);

@@ -1,5 +1,6 @@
 using Gengdu.Reporting.Cycles;
 using Gengdu.Reporting.Reports;
+using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,6 +11,7 @@ internal sealed class ReportConfiguration : IEntityTypeConfiguration<Report>
     public void Configure(EntityTypeBuilder<Report> builder)
     {
         builder.ToTable("reports");
+        builder.HasScope("organisation_path", "organisation_id");
         builder.HasKey(r => r.Id);
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Number).UseIdentityAlwaysColumn();

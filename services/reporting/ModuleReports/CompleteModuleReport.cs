@@ -1,11 +1,11 @@
 using System.Text.Json;
+using Gengdu.Audit;
 using Gengdu.Organisations;
 using Gengdu.Reporting.Data;
 using Gengdu.Reporting.Programmes;
 using Gengdu.Reporting.Reports;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace Gengdu.Reporting.ModuleReports;
 
@@ -15,10 +15,10 @@ internal sealed record CompletionResponse(long Version, ModuleReportState State,
 internal static class CompleteModuleReport
 {
     public static async Task<Results<Ok<CompletionResponse>, ProblemHttpResult>> HandleAsync(
-        Guid id, HttpContext http, Caller caller, NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, HttpContext http, Caller caller, Database database, ProgrammeCatalogue catalogue, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await ModuleReportDossier.FindAsync(dataSource, catalogue, id, null, cancellationToken) is not { } dossier || !caller.SeesReport(dossier.Report.OrganisationId, dossier.Report.OrganisationPath))
+        if (await ModuleReportDossier.FindAsync(database, catalogue, id, null, cancellationToken) is not { } dossier || !caller.SeesReport(dossier.Report.OrganisationId, dossier.Report.OrganisationPath))
         {
             return GeneralProblems.NotFound.ToHttpResult();
         }
@@ -36,11 +36,13 @@ internal static class CompleteModuleReport
 
         var findings = Findings.Of(dossier, moduleReport.Explanations, JsonElement.Parse(dossier.Values), now);
         db.Attach(moduleReport);
+        moduleReport.FillInWith(dossier.Programme.Version);
         if (moduleReport.Complete(dossier.Values, findings, dossier.Window, now) is { } problem)
         {
             return problem.ToHttpResult();
         }
 
+        db.Audit(dossier.Audited(caller, "module-report.completed", new { moduleReport.Version }), now);
         await db.SaveChangesAsync(cancellationToken);
         EntityTag.Set(http.Response, moduleReport.Version);
         return TypedResults.Ok(new CompletionResponse(moduleReport.Version, moduleReport.State, findings.Results, findings.Completion));

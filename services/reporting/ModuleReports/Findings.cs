@@ -37,9 +37,9 @@ internal sealed record Findings(IReadOnlyList<Finding> Results, int Errors, int 
         [.. Results.Where(r => r.Severity == "error" || r is { Severity: "warning", Explained: false })
             .Select(r => new FieldError(r.At.Count > 0 ? r.At[0] : null, r.Severity == "warning" ? "unexplained" : CodeOf(r.Rule), r.Message) { Rule = r.Rule })]);
 
-    /// <summary>The explanations that answer a warning of these findings; others are left out of a revision.</summary>
+    /// <summary>Remarks, marks to follow up, and the explanations that answer a warning of these findings; others are left out of a revision.</summary>
     public IReadOnlyList<Explanation> Answered(IReadOnlyList<Explanation> explanations) =>
-        [.. explanations.Where(e => Results.Any(r => r.Severity == "warning" && r.Rule == e.Rule && r.At.Contains(e.At)))];
+        [.. explanations.Where(e => Explanation.IsUnasked(e.Rule) || Results.Any(r => r.Severity == "warning" && r.Rule == e.Rule && r.At.Contains(e.At)))];
 
     private static bool IsExplained(RuleResult result, IReadOnlyList<Explanation> explanations) =>
         explanations.Any(e => e.Rule == result.Rule && result.At.Contains(e.At));

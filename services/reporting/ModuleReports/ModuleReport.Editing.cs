@@ -1,4 +1,3 @@
-using Gengdu.Reporting.Cycles;
 using Gengdu.ServiceDefaults;
 
 namespace Gengdu.Reporting.ModuleReports;
@@ -6,24 +5,22 @@ namespace Gengdu.Reporting.ModuleReports;
 /// <summary>Before it is signed: saved cell by cell, marked complete, opened again.</summary>
 internal sealed partial class ModuleReport
 {
-    public Problem? MayEdit(CollectionWindow window, DateTimeOffset now) => window.Cycle != CycleState.Open ? ModuleReportProblems.CycleClosed
-        : now < window.OpensAt ? ModuleReportProblems.NotYetOpen
+    public Problem? MayEdit(CollectionWindow window, DateTimeOffset now) => window.Over ?? (now < window.OpensAt ? ModuleReportProblems.NotYetOpen
         : State switch
         {
             ModuleReportState.NotStarted or ModuleReportState.Draft or ModuleReportState.Returned => null,
             ModuleReportState.Complete => ModuleReportProblems.CompleteIsLocked,
             ModuleReportState.Accepted => ModuleReportProblems.Accepted,
             _ => ModuleReportProblems.InReview,
-        };
+        });
 
-    public Problem? MayReopen(CollectionWindow window) => window.Cycle != CycleState.Open ? ModuleReportProblems.CycleClosed
-        : State switch
-        {
-            ModuleReportState.Complete => null,
-            ModuleReportState.Accepted => ModuleReportProblems.Accepted,
-            ModuleReportState.Submitted or ModuleReportState.Approved => ModuleReportProblems.InReview,
-            _ => ModuleReportProblems.NotMarkedComplete,
-        };
+    public Problem? MayReopen(CollectionWindow window) => window.Over ?? State switch
+    {
+        ModuleReportState.Complete => null,
+        ModuleReportState.Accepted => ModuleReportProblems.Accepted,
+        ModuleReportState.Submitted or ModuleReportState.Approved => ModuleReportProblems.InReview,
+        _ => ModuleReportProblems.NotMarkedComplete,
+    };
 
     public void Save(string values, IReadOnlyList<Explanation> explanations, Findings findings, Guid by, DateTimeOffset now)
     {
@@ -35,7 +32,7 @@ internal sealed partial class ModuleReport
 
     public Problem? Complete(string values, Findings findings, CollectionWindow window, DateTimeOffset now)
     {
-        if ((MayEdit(window, now) ?? findings.Blocking()) is { } problem)
+        if ((MayEdit(window, now) ?? window.OutdatedForm(now) ?? findings.Blocking()) is { } problem)
         {
             return problem;
         }
@@ -53,7 +50,7 @@ internal sealed partial class ModuleReport
             return problem;
         }
 
-        State = Return is null ? ModuleReportState.Draft : ModuleReportState.Returned;
+        State = Return is null or { Kind: ReturnNoticeKinds.Withdrawn } ? ModuleReportState.Draft : ModuleReportState.Returned;
         Version++;
         return null;
     }

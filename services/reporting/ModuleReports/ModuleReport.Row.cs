@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Gengdu.Reporting.ModuleReports.Versions;
 
 namespace Gengdu.Reporting.ModuleReports;
 
@@ -12,6 +13,9 @@ internal sealed partial class ModuleReport
         """;
 
     public const int ColumnCount = 22;
+
+    /// <summary>Read by name, at the end of the statement.</summary>
+    public const string VersionColumns = "m.programme_version as own_version, m.set_aside as own_set_aside, m.on_time as own_on_time";
 
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -39,5 +43,8 @@ internal sealed partial class ModuleReport
         SubmittedAt = row.IsDBNull(19) ? null : row.GetFieldValue<DateTimeOffset>(19),
         ApprovedLevel = row.IsDBNull(20) ? null : row.GetString(20),
         ReviewVersion = row.GetInt64(21),
+        ProgrammeVersion = row.GetOrdinal("own_version") is var version && row.IsDBNull(version) ? null : row.GetString(version),
+        OnTime = row.GetOrdinal("own_on_time") is var onTime && row.IsDBNull(onTime) ? null : row.GetBoolean(onTime),
+        SetAside = row.GetString(row.GetOrdinal("own_set_aside")) is var aside && aside == "[]" ? [] : JsonSerializer.Deserialize<IReadOnlyList<SetAsideCell>>(aside, Json)!,
     };
 }

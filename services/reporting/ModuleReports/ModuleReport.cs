@@ -12,6 +12,8 @@ namespace Gengdu.Reporting.ModuleReports;
 /// </summary>
 internal sealed partial class ModuleReport
 {
+    private string[] _reads = [];
+
     public required Guid Id { get; init; }
 
     public required Guid ReportId { get; init; }
@@ -24,8 +26,12 @@ internal sealed partial class ModuleReport
 
     public required string ModuleKey { get; init; }
 
-    /// <summary>Modules of the same report whose values this module's rules read; frozen with the programme version.</summary>
-    public required string[] Reads { get; init; }
+    /// <summary>Modules of the same report whose values this module's rules read; as its programme version says.</summary>
+    public required string[] Reads
+    {
+        get => _reads;
+        init => _reads = value;
+    }
 
     public ModuleReportState State { get; private set; }
 
@@ -56,11 +62,17 @@ internal sealed partial class ModuleReport
 
     public DateTimeOffset? SubmittedAt { get; private set; }
 
+    /// <summary>Whether the first submission met the deadline; null before it. Later ones answer returns and change nothing about it.</summary>
+    public bool? OnTime { get; private set; }
+
     /// <summary>The highest level that approved the latest revision.</summary>
     public string? ApprovedLevel { get; private set; }
 
     /// <summary>The last act of review applied; an older or repeated event changes nothing.</summary>
     public long ReviewVersion { get; private set; }
+
+    /// <summary>When the personal values of a cycle long closed were erased.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
 
     public static ModuleReport NotStarted(Report report, Module module, DateTimeOffset now) => new()
     {
@@ -73,15 +85,14 @@ internal sealed partial class ModuleReport
         Reads = [.. module.RelatedModules],
     };
 
-    public Problem? MaySubmit(Guid by, CollectionWindow window, DateTimeOffset now) => window.Cycle != CycleState.Open ? ModuleReportProblems.CycleClosed
-        : State switch
-        {
-            ModuleReportState.Complete when LastEditedBy == by => ModuleReportProblems.SameHand,
-            ModuleReportState.Complete => now <= window.EndsAt(Return) ? null : ModuleReportProblems.DeadlinePassed(window.EndsAt(Return), now),
-            ModuleReportState.Accepted => ModuleReportProblems.Accepted,
-            ModuleReportState.Submitted or ModuleReportState.Approved => ModuleReportProblems.InReview,
-            _ => ModuleReportProblems.NotComplete,
-        };
+    public Problem? MaySubmit(Guid by, CollectionWindow window, DateTimeOffset now) => window.Over ?? State switch
+    {
+        ModuleReportState.Complete when LastEditedBy == by => ModuleReportProblems.SameHand,
+        ModuleReportState.Complete => now <= window.EndsAt(Return) ? window.OutdatedForm(now) : ModuleReportProblems.DeadlinePassed(window.EndsAt(Return), now),
+        ModuleReportState.Accepted => ModuleReportProblems.Accepted,
+        ModuleReportState.Submitted or ModuleReportState.Approved => ModuleReportProblems.InReview,
+        _ => ModuleReportProblems.NotComplete,
+    };
 
     public Problem? Submit(Findings findings, Guid by, CollectionWindow window, DateTimeOffset now)
     {
@@ -91,23 +102,11 @@ internal sealed partial class ModuleReport
         }
 
         (State, Revision, SubmittedAt, Return, ApprovedLevel, ReviewVersion) = (ModuleReportState.Submitted, Revision + 1, now, null, null, 0);
+        OnTime ??= now <= window.OnTimeUntil;
         Note(findings);
         Version++;
         return null;
     }
-
-    public void ApplyReturn(ModuleReportReturned returned)
-    {
-        if (IsNews(returned.Revision, returned.ReviewVersion))
-        {
-            (State, Return, ApprovedLevel, ReviewVersion) = (ModuleReportState.Returned, ReturnNotice.Of(returned), null, returned.ReviewVersion);
-            Version++;
-        }
-    }
-
-    // An act of review counts for the revision it read, and only while that revision is under review; ReviewOutcomes says the same set-wise.
-    private bool IsNews(int revision, long reviewVersion) =>
-        revision == Revision && reviewVersion > ReviewVersion && State is ModuleReportState.Submitted or ModuleReportState.Approved or ModuleReportState.Accepted;
 
     private void Note(Findings findings) =>
         (Errors, Warnings, Unexplained, Completion) = (findings.Errors, findings.Warnings, findings.Unexplained, findings.Completion);

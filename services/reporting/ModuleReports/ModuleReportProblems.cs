@@ -57,6 +57,10 @@ internal static class ModuleReportProblems
         new("提交前须声明所报内容真实、准确。", "Confirm that what is reported is true and accurate."))
     { Errors = [new("statement", "required", new("须为 true", "Must be true"))] };
 
+    public static Problem StatementChanged(string version) => new("RPT-0260", 409,
+        new("声明已更新", "The statement has changed"),
+        new($"您确认的不是现行声明（现行版本 {version}），尚未提交。请刷新页面，阅读现行声明后再签署。", $"What you confirmed is not the present statement (version {version}); nothing was submitted. Reload the page, read it and sign again."));
+
     public static readonly Problem KeyRequired = new("RPT-0313", 400,
         new("缺少幂等键", "The idempotency key is missing"),
         new("提交时请带上 Idempotency-Key 请求头（8 至 200 个可见字符），重试时使用同一个值。", "Send an Idempotency-Key header of 8 to 200 visible characters, and the same one when you try again."));

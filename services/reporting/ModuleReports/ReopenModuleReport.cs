@@ -1,11 +1,11 @@
 using System.Text.Json;
+using Gengdu.Audit;
 using Gengdu.Organisations;
 using Gengdu.Reporting.Data;
 using Gengdu.Reporting.Programmes;
 using Gengdu.Reporting.Reports;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace Gengdu.Reporting.ModuleReports;
 
@@ -13,9 +13,9 @@ namespace Gengdu.Reporting.ModuleReports;
 internal static class ReopenModuleReport
 {
     public static async Task<Results<Ok<CompletionResponse>, ProblemHttpResult>> HandleAsync(
-        Guid id, HttpContext http, Caller caller, NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, HttpContext http, Caller caller, Database database, ProgrammeCatalogue catalogue, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (await ModuleReportDossier.FindAsync(dataSource, catalogue, id, null, cancellationToken) is not { } dossier || !caller.SeesReport(dossier.Report.OrganisationId, dossier.Report.OrganisationPath))
+        if (await ModuleReportDossier.FindAsync(database, catalogue, id, null, cancellationToken) is not { } dossier || !caller.SeesReport(dossier.Report.OrganisationId, dossier.Report.OrganisationPath))
         {
             return GeneralProblems.NotFound.ToHttpResult();
         }
@@ -37,9 +37,11 @@ internal static class ReopenModuleReport
             return problem.ToHttpResult();
         }
 
+        var now = clock.GetUtcNow();
+        db.Audit(dossier.Audited(caller, "module-report.reopened", new { moduleReport.Version }), now);
         await db.SaveChangesAsync(cancellationToken);
         EntityTag.Set(http.Response, moduleReport.Version);
-        var findings = Findings.Of(dossier, moduleReport.Explanations, JsonElement.Parse(dossier.Values), clock.GetUtcNow());
+        var findings = Findings.Of(dossier, moduleReport.Explanations, JsonElement.Parse(dossier.Values), now);
         return TypedResults.Ok(new CompletionResponse(moduleReport.Version, moduleReport.State, findings.Results, findings.Completion));
     }
 }

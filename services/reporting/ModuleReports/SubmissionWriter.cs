@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Gengdu.Messaging;
+using Gengdu.ServiceDefaults;
 using Npgsql;
 
 namespace Gengdu.Reporting.ModuleReports;
@@ -10,12 +11,11 @@ namespace Gengdu.Reporting.ModuleReports;
 /// nobody is refused for a neighbour's fault; when the database does not answer, everyone hears so at once and tries again
 /// with the same key.
 /// </summary>
-internal sealed partial class SubmissionWriter(NpgsqlDataSource dataSource, OutboxSignal outbox, ILogger<SubmissionWriter> logger) : BackgroundService
+internal sealed partial class SubmissionWriter(Database database, OutboxSignal outbox, ILogger<SubmissionWriter> logger) : BackgroundService
 {
     private const int Writers = 2;
     private const int GroupSize = 32;
     private const int QueueLimit = 1000;
-    private const int TimeoutSeconds = 5;
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(QueueLimit);
 
@@ -98,10 +98,10 @@ internal sealed partial class SubmissionWriter(NpgsqlDataSource dataSource, Outb
             return;
         }
 
-        await using var connection = await dataSource.OpenConnectionAsync();
+        await using var connection = await database.System.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var command = Submission.CommandFor([.. group.Select(waiting => waiting.Submission)]);
-        (command.Connection, command.Transaction, command.CommandTimeout) = (connection, transaction, TimeoutSeconds);
+        (command.Connection, command.Transaction, command.CommandTimeout) = (connection, transaction, Budgets.StatementSeconds);
 
         // Once a connection: planning the statement costs several times its execution.
         await command.PrepareAsync();

@@ -3,6 +3,7 @@ using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Gengdu.Reporting.Programmes;
 using Gengdu.Reporting.Reports;
+using Gengdu.Rules;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -11,13 +12,14 @@ using Npgsql;
 namespace Gengdu.Reporting.ModuleReports;
 
 /// <param name="Statement">The approver states that what is reported is true and accurate.</param>
-internal sealed record SubmitModuleReportRequest(bool Statement);
+/// <param name="StatementVersion">The version of the statement that was read; refused when the programme has another by now. Left out: the programme's own.</param>
+internal sealed record SubmitModuleReportRequest(bool Statement, string? StatementVersion = null);
 
 internal static class SubmitModuleReport
 {
     public static async Task<Results<Created<Receipt>, ProblemHttpResult>> HandleAsync(
         Guid id, SubmitModuleReportRequest request, [FromHeader(Name = SubmissionKey.Header)] string? idempotencyKey, HttpContext http, Caller caller,
-        NpgsqlDataSource dataSource, ProgrammeCatalogue catalogue, SubmissionWriter writer, TimeProvider clock, CancellationToken cancellationToken)
+        Database database, ProgrammeCatalogue catalogue, SubmissionWriter writer, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (SubmissionKey.Check(idempotencyKey) is { } keyProblem)
         {
@@ -26,7 +28,7 @@ internal static class SubmitModuleReport
 
         var now = clock.GetUtcNow();
         var (by, key) = (caller.PersonId, idempotencyKey!);
-        if (await ModuleReportDossier.FindAsync(dataSource, catalogue, id, (by, key), cancellationToken) is not { } dossier || !caller.SeesReport(dossier.Report.OrganisationId, dossier.Report.OrganisationPath))
+        if (await ModuleReportDossier.FindAsync(database, catalogue, id, (by, key), cancellationToken) is not { } dossier || !caller.SeesReport(dossier.Report.OrganisationId, dossier.Report.OrganisationPath))
         {
             return GeneralProblems.NotFound.ToHttpResult();
         }
@@ -43,7 +45,7 @@ internal static class SubmitModuleReport
             return Replay(dossier.Receipt, fingerprint, http.Response);
         }
 
-        if ((EntityTag.Check(http.Request, dossier.ModuleReport.Version) ?? (request.Statement ? null : ModuleReportProblems.StatementMissing)) is { } stale)
+        if ((EntityTag.Check(http.Request, dossier.ModuleReport.Version) ?? StatementProblem(request, dossier.Programme.Statement)) is { } stale)
         {
             return stale.ToHttpResult();
         }
@@ -60,12 +62,17 @@ internal static class SubmitModuleReport
         if (!await TryWriteAsync(writer, submission, cancellationToken))
         {
             // Somebody was faster. If it was the same request sent twice, both get the same receipt.
-            var present = await ModuleReportDossier.FindAsync(dataSource, catalogue, id, (by, key), cancellationToken);
+            var present = await ModuleReportDossier.FindAsync(database, catalogue, id, (by, key), cancellationToken);
             return present?.Receipt is { } receipt ? Replay(receipt, fingerprint, http.Response) : GeneralProblems.Stale.ToHttpResult();
         }
 
         return Answer(submission.Revision.ToReceipt(), http.Response, dossier.ModuleReport.Version);
     }
+
+    private static Problem? StatementProblem(SubmitModuleReportRequest request, Statement statement) =>
+        !request.Statement ? ModuleReportProblems.StatementMissing
+        : request.StatementVersion is { } read && read != statement.Version ? ModuleReportProblems.StatementChanged(statement.Version)
+        : null;
 
     private static async Task<bool> TryWriteAsync(SubmissionWriter writer, Submission submission, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed record ProgrammeBundleResponse(JsonElement Programme, IReadOnlyL
 internal static class GetProgrammeVersion
 {
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        string key, string version, ReportingDbContext db, HttpContext http, CancellationToken cancellationToken)
+        string key, string version, string? module, ReportingDbContext db, HttpContext http, CancellationToken cancellationToken)
     {
         var found = await db.ProgrammeVersions.AsNoTracking().Where(v => v.Key == key && v.Version == version)
             .Select(v => new { v.Bundle, v.ContentHash }).SingleOrDefaultAsync(cancellationToken);
@@ -23,8 +23,14 @@ internal static class GetProgrammeVersion
             return ProgrammeProblems.UnknownVersion(key, version).ToHttpResult();
         }
 
+        var content = module is null ? Encoding.UTF8.GetBytes(found.Bundle) : ModuleBundle.Of(found.Bundle, module);
+        if (content is null)
+        {
+            return ProgrammeProblems.UnknownModule(key, version, module!).ToHttpResult();
+        }
+
         // A published version never changes, so a browser needs it once.
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return TypedResults.Bytes(Encoding.UTF8.GetBytes(found.Bundle), "application/json", entityTag: new EntityTagHeaderValue($"\"{found.ContentHash}\""));
+        return TypedResults.Bytes(content, "application/json", entityTag: new EntityTagHeaderValue($"\"{found.ContentHash}{(module is null ? "" : $"-{module}")}\""));
     }
 }

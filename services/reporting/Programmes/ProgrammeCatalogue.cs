@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Gengdu.Rules;
+using Gengdu.ServiceDefaults;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Gengdu.Reporting.Programmes;
 
@@ -13,12 +14,13 @@ namespace Gengdu.Reporting.Programmes;
 /// </summary>
 internal sealed class ProgrammeCatalogue
 {
-    private readonly NpgsqlDataSource _dataSource;
+    private readonly Database _database;
     private readonly ConcurrentDictionary<(string Key, string Version), Programme> _compiled = new();
+    private readonly ConcurrentDictionary<(string Key, string Version, string ModuleKey), JsonElement> _forms = new();
 
-    public ProgrammeCatalogue(IOptions<ProgrammeOptions> options, NpgsqlDataSource dataSource)
+    public ProgrammeCatalogue(IOptions<ProgrammeOptions> options, Database database)
     {
-        _dataSource = dataSource;
+        _database = database;
         Shipped = [.. ReadPacks(options.Value.Directory)];
         foreach (var programme in Shipped)
         {
@@ -39,7 +41,7 @@ internal sealed class ProgrammeCatalogue
             return known;
         }
 
-        await using var command = _dataSource.CreateCommand("select bundle from programme_versions where key = $1 and version = $2");
+        await using var command = _database.System.CreateCommand("select bundle from programme_versions where key = $1 and version = $2");
         command.Parameters.AddWithValue(key);
         command.Parameters.AddWithValue(version);
         return await command.ExecuteScalarAsync(cancellationToken) is string bundle
@@ -50,6 +52,10 @@ internal sealed class ProgrammeCatalogue
     public async ValueTask<Programme> GetAsync(string key, string version, CancellationToken cancellationToken) =>
         await FindAsync(key, version, cancellationToken)
         ?? throw new InvalidOperationException($"Version {version} of programme {key} is used by a cycle but not stored");
+
+    /// <summary>What the form of one module needs of its programme (<see cref="ModuleBundle"/>).</summary>
+    public JsonElement FormOf(Programme programme, string moduleKey) =>
+        _forms.GetOrAdd((programme.Key, programme.Version, moduleKey), key => JsonElement.Parse(ModuleBundle.Of(programme.Json, key.ModuleKey)!));
 
     public static string HashOf(Programme programme) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(programme.Json)));
 

@@ -13,4 +13,8 @@ internal static class ProgrammeProblems
         new("没有这个项目", "There is no such programme"),
         new($"系统中没有项目 {key}。请从项目列表中选择。", $"There is no programme {key} here. Choose one from the list of programmes."))
     { Errors = [new("programmeKey", "unknown-programme", new("没有这个项目", "No such programme"))] };
+
+    public static Problem UnknownModule(string key, string version, string module) => new("RPT-0103", 404,
+        new("项目中没有这个模块", "There is no such module in the programme"),
+        new($"项目 {key} 的版本 {version} 没有模块 {module}。请从项目的模块中选择。", $"Version {version} of programme {key} has no module {module}. Choose one of its modules."));
 }

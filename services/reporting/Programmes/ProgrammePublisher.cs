@@ -47,7 +47,7 @@ internal sealed partial class ProgrammePublisher(
     /// <returns>The hash that is stored for this version.</returns>
     private async Task<string> PublishAsync(Rules.Programme programme, string hash, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var failures = 0; ;)
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ReportingDbContext>();
@@ -79,8 +79,9 @@ internal sealed partial class ProgrammePublisher(
             {
                 // Another replica was first; the next round compares with what it stored.
             }
-            catch (Exception fault) when (fault is NpgsqlException { IsTransient: true } or DbUpdateException { InnerException: NpgsqlException { IsTransient: true } })
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
+                Rounds.Failed("programmes", logger, fault, ++failures);
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
             }
         }

@@ -1,5 +1,7 @@
+using Gengdu.Audit;
 using Gengdu.Organisations;
 using Gengdu.Reporting.Data;
+using Gengdu.Reporting.ModuleReports;
 using Gengdu.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -11,12 +13,14 @@ namespace Gengdu.Reporting.Reports;
 /// <param name="State">Only reports in this state.</param>
 /// <param name="OrganisationId">Only this organisation and those below it.</param>
 /// <param name="Search">Part of the name, or the beginning of the code.</param>
-internal sealed record ReportFilter(Guid? CycleId, string? Level, string? State, Guid? OrganisationId, string? Search);
+/// <param name="Timeliness">Only reports that are on-time, late, or none of both because something was never signed.</param>
+/// <param name="Unsigned">Only reports with a module that is complete and waits for the approver's signature.</param>
+internal sealed record ReportFilter(Guid? CycleId, string? Level, string? State, Guid? OrganisationId, string? Search, bool? Unsigned, string? Timeliness);
 
 internal static class ListReports
 {
     public static async Task<Results<Ok<Page<ReportResponse>>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] ReportFilter filter, [AsParameters] PageRequest page, Caller caller, ReportingDbContext db, CancellationToken cancellationToken)
+        [AsParameters] ReportFilter filter, [AsParameters] PageRequest page, Caller caller, ReportingDbContext db, AuditTrail trail, CancellationToken cancellationToken)
     {
         var reports = db.Reports.VisibleTo(caller);
         if (filter.State is { Length: > 0 } word)
@@ -31,21 +35,46 @@ internal static class ListReports
 
         if (filter.OrganisationId is { } organisationId)
         {
-            var root = await db.Organisations.Where(o => o.Id == organisationId).Select(o => o.Path).SingleOrDefaultAsync(cancellationToken);
-            if (root is null)
+            // A foreign organisation is answered as one that does not exist.
+            var roots = await PlacesOfAsync(organisationId, caller, db, cancellationToken);
+            if (roots.Length == 0)
             {
                 return GeneralProblems.NotFound.ToHttpResult();
             }
 
-            reports = reports.Under(root, r => r.OrganisationPath);
+            reports = reports.Under(roots, r => r.OrganisationPath);
+        }
+
+        if (filter.Unsigned is true)
+        {
+            reports = reports.Where(r => db.ModuleReports.Any(m => m.ReportId == r.Id && m.State == ModuleReportState.Complete));
+        }
+
+        if (filter.Timeliness is { Length: > 0 } timely)
+        {
+            if (Timelinesses.Parse(timely) is not { } timeliness)
+            {
+                return GeneralProblems.BadRequest($"timeliness={timely[..Math.Min(timely.Length, 40)]}").ToHttpResult();
+            }
+
+            reports = reports.Being(db.ModuleReports, timeliness);
         }
 
         reports = Narrow(reports, filter);
         var total = await reports.CountAsync(cancellationToken);
         var found = await reports.OrderBy(r => r.OrganisationPath).ThenBy(r => r.CycleId).ThenBy(r => r.Id)
             .Skip(page.Skip()).Take(page.Size()).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Page<ReportResponse>(await ReportResponse.OfAsync(found, caller, db, cancellationToken), page.Number(), page.Size(), total));
+        var responses = await ReportResponse.OfAsync(found, caller, db, cancellationToken);
+        // What was searched for stays out: people search for names.
+        await trail.SawAsync("report", null, caller.PlaceOf(found.Select(report => report.OrganisationPath)), found.Count,
+            new { filter.CycleId, filter.Level, filter.State, filter.OrganisationId, searched = filter.Search is { Length: > 0 }, page = page.Number() });
+        return TypedResults.Ok(new Page<ReportResponse>(responses, page.Number(), page.Size(), total));
     }
+
+    /// <summary>Present and former: closed cycles keep the path of the fact.</summary>
+    private static Task<string[]> PlacesOfAsync(Guid organisationId, Caller caller, ReportingDbContext db, CancellationToken cancellationToken) =>
+        db.Organisations.VisibleTo(caller, o => o.Path).Where(o => o.Id == organisationId).Select(o => o.Path)
+            .Union(db.Set<OrganisationPlace>().VisibleTo(caller, p => p.Path).Where(p => p.OrganisationId == organisationId).Select(p => p.Path)).ToArrayAsync(cancellationToken);
 
     private static IQueryable<Report> Narrow(IQueryable<Report> reports, ReportFilter filter)
     {

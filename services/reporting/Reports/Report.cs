@@ -19,7 +19,7 @@ internal sealed class Report
 
     public required Guid OrganisationId { get; init; }
 
-    /// <summary>Place in the tree at opening.</summary>
+    /// <summary>Place in the tree while the cycle is open; then the last one before it closed.</summary>
     public required string OrganisationPath { get; init; }
 
     public required string Level { get; init; }
@@ -38,6 +38,12 @@ internal sealed class Report
 
     public string? RunBy { get; init; }
 
+    /// <summary>Class of its number of pupils on the opening day; null where it is not known.</summary>
+    public string? SizeClass { get; init; }
+
+    /// <summary>"boarding" or "day" on the opening day; null where it is not known.</summary>
+    public string? Boarding { get; init; }
+
     public required string[] Grades { get; init; }
 
     public required string[] ModuleKeys { get; init; }
@@ -45,7 +51,12 @@ internal sealed class Report
     /// <summary>The latest extension that covers this organisation.</summary>
     public DateTimeOffset? ExtendedUntil { get; init; }
 
-    public static Report Owed(Guid cycleId, Organisation organisation, string level, string? parentCode, IEnumerable<string> moduleKeys, DateTimeOffset now) => new()
+    /// <summary>Since when nothing is due any more (免报); the roster stays as it was frozen.</summary>
+    public DateTimeOffset? ExemptedAt { get; private set; }
+
+    public void Exempt(DateTimeOffset now) => ExemptedAt ??= now;
+
+    public static Report Owed(Guid cycleId, Organisation organisation, string level, string? parentCode, IEnumerable<string> moduleKeys, DateTimeOffset now, SchoolProfile profile = default) => new()
     {
         Id = Guid.CreateVersion7(now),
         CycleId = cycleId,
@@ -59,6 +70,8 @@ internal sealed class Report
         SchoolType = organisation.SchoolType,
         UrbanRural = organisation.UrbanRural,
         RunBy = organisation.RunBy,
+        SizeClass = profile.SizeClass,
+        Boarding = profile.Boarding,
         Grades = organisation.Grades,
         ModuleKeys = [.. moduleKeys],
     };
@@ -75,6 +88,8 @@ internal sealed class Report
         SchoolType = SchoolType,
         UrbanRural = UrbanRural,
         RunBy = RunBy,
+        SizeClass = SizeClass,
+        Boarding = Boarding,
         Grades = Grades,
         ModuleKeys = ModuleKeys,
     };

@@ -3,8 +3,8 @@ using Gengdu.Organisations;
 namespace Gengdu.Reporting.Reports;
 
 /// <summary>
-/// The line above a report is the roster's: it is frozen with the path. The own people are known by the organisation, so a
-/// school that moves to another county in the middle of a cycle keeps its report.
+/// The line above a report is that of its stored path, which follows the tree until the cycle closes (<see cref="ReportPlaces"/>).
+/// The own people are known by the organisation: a school that moves or is merged in the middle of a cycle keeps its report.
 /// </summary>
 internal static class ReportAccess
 {

@@ -8,5 +8,7 @@ internal static class ReportEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("", ListReports.HandleAsync).WithName("ListReports");
         group.MapGet("/{id:guid}", GetReport.HandleAsync).WithName("GetReport");
+        group.MapGet("/{id:guid}/modules/{moduleKey}", OpenModule.HandleAsync).WithName("OpenModule");
+        group.MapGet("/{id:guid}/presence", ListPresences.HandleAsync).WithName("ListPresences").ProducesProblem(StatusCodes.Status403Forbidden);
     }
 }

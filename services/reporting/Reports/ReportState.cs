@@ -10,6 +10,9 @@ internal enum ReportState
     Returned,
     Approved,
     Accepted,
+
+    /// <summary>Nothing is due any more, whatever its modules were.</summary>
+    Exempt,
 }
 
 /// <summary>A report is as far as its least advanced module; one returned module makes it returned.</summary>
@@ -24,7 +27,9 @@ internal static class ReportStates
         : ReportState.InProgress;
 
     /// <summary>The same as a filter inside the query.</summary>
-    public static IQueryable<Report> InState(this IQueryable<Report> reports, IQueryable<ModuleReport> modules, ReportState state) => state switch
+    public static IQueryable<Report> InState(this IQueryable<Report> reports, IQueryable<ModuleReport> modules, ReportState state) => state == ReportState.Exempt ? reports.Where(r => r.ExemptedAt != null) : reports.Where(r => r.ExemptedAt == null).InModuleState(modules, state);
+
+    private static IQueryable<Report> InModuleState(this IQueryable<Report> reports, IQueryable<ModuleReport> modules, ReportState state) => state switch
     {
         ReportState.Returned => reports.Where(r => modules.Any(m => m.ReportId == r.Id && m.State == ModuleReportState.Returned)),
         ReportState.NotStarted => reports.Where(r => modules.Where(m => m.ReportId == r.Id).All(m => m.State == ModuleReportState.NotStarted)),

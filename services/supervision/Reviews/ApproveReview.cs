@@ -1,8 +1,11 @@
+using Gengdu.Audit;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
 using Gengdu.Supervision.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Gengdu.Supervision.Reviews;
 
@@ -16,6 +19,7 @@ internal static class ApproveReview
         Guid id, ApproveReviewRequest request, Caller caller, SupervisionDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        await using var transaction = await db.BeginActAsync(id, cancellationToken);
         var (review, problem) = await db.FindAsync(caller, id, cancellationToken);
         if (review is null)
         {
@@ -37,7 +41,15 @@ internal static class ApproveReview
             db.Publish(review.ToModuleReportsApproved(caller.PersonId, now), now);
         }
 
+        db.Audit(review.Audited(caller), now);
         await db.SaveChangesAsync(cancellationToken);
+        await db.TellAsync(review, caller.PersonId, now, cancellationToken);
+        if (await ReviewPlaces.SettleAsync((NpgsqlConnection)db.Database.GetDbConnection(), [review.Id], cancellationToken) > 0)
+        {
+            await db.Entry(review).ReloadAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.Ok(await review.ToResponseAsync(db, caller, cancellationToken));
     }
 }

@@ -11,7 +11,8 @@ namespace Gengdu.Supervision.Reviews;
 /// <param name="Step">"county", "city" or "province".</param>
 /// <param name="OrganisationId">Only this organisation's subtree.</param>
 /// <param name="ReviewIds">Only these, at most 500.</param>
-public sealed record ApproveReviewsRequest(Guid CycleId, ReviewLevel Step, Guid? OrganisationId = null, IReadOnlyList<Guid>? ReviewIds = null);
+/// <param name="CleanOnly">Only modules without an explained warning; the others stay for reading.</param>
+public sealed record ApproveReviewsRequest(Guid CycleId, ReviewLevel Step, Guid? OrganisationId = null, IReadOnlyList<Guid>? ReviewIds = null, bool CleanOnly = false);
 
 /// <param name="Approved">How many were passed on.</param>
 /// <param name="Skipped">Those asked for that were not, with the reason; at most 500.</param>
@@ -24,7 +25,7 @@ internal static class ApproveReviews
     private const int Most = 500;
 
     public static async Task<Results<Ok<ApproveReviewsResponse>, ProblemHttpResult>> HandleAsync(
-        ApproveReviewsRequest request, Caller caller, SupervisionDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+        ApproveReviewsRequest request, Caller caller, SupervisionDbContext db, AccessCache access, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Invalid(request) is { } invalid)
         {
@@ -45,10 +46,14 @@ internal static class ApproveReviews
             return refusal.ToHttpResult();
         }
 
-        var batches = new ReviewBatches(db, caller.PersonId, pass, request.CycleId, clock.GetUtcNow(), await scope.NestedAsync(db, pass.At, cancellationToken));
-        var passed = await batches.PassAsync(scope, request.ReviewIds?.ToArray(), cancellationToken);
-        var left = await LeftAsync(request, scope, pass, passed, db, cancellationToken);
-        return TypedResults.Ok(new ApproveReviewsResponse(passed.Count, await ReasonsAsync(left, pass, caller, db, cancellationToken)));
+        var batches = new ReviewBatches(db, access, caller.PersonId, pass, request.CycleId, clock.GetUtcNow(), await scope.NestedAsync(db, pass.At, cancellationToken));
+        if (!await batches.PassAsync(scope, new(request.ReviewIds?.ToArray(), CleanOnly: request.CleanOnly), cancellationToken))
+        {
+            return ReviewProblems.RightEnded(batches.Passed.Count).ToHttpResult();
+        }
+
+        var left = await LeftAsync(request, scope, pass, batches.Passed, db, cancellationToken);
+        return TypedResults.Ok(new ApproveReviewsResponse(batches.Passed.Count, await ReasonsAsync(left, pass, caller, db, cancellationToken)));
     }
 
     private static Problem? Invalid(ApproveReviewsRequest request) =>

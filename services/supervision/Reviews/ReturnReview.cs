@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using Gengdu.Audit;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
 using Gengdu.Supervision.Data;
+using Gengdu.Supervision.Returns;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gengdu.Supervision.Reviews;
@@ -18,12 +20,12 @@ internal static partial class ReturnReview
     private const int MostReasons = 100;
     private const int LongestText = 1000;
     private static readonly TimeSpan FarthestDue = TimeSpan.FromDays(60);
-    private static readonly string[] Codes = ["wrong-value", "missing-evidence", "inconsistent", "implausible", "unclear", "other"];
 
     public static async Task<Results<Ok<ReviewResponse>, ProblemHttpResult>> HandleAsync(
         Guid id, ReturnReviewRequest request, Caller caller, SupervisionDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        await using var transaction = await db.BeginActAsync(id, cancellationToken);
         var (review, problem) = await db.FindAsync(caller, id, cancellationToken);
         if (review is null)
         {
@@ -43,7 +45,10 @@ internal static partial class ReturnReview
         }
 
         db.Publish(review.ToModuleReportReturned(), now);
+        db.Audit(review.Audited(caller), now);
         await db.SaveChangesAsync(cancellationToken);
+        await db.TellAsync(review, caller.PersonId, now, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.Ok(await review.ToResponseAsync(db, caller, cancellationToken));
     }
 
@@ -63,9 +68,9 @@ internal static partial class ReturnReview
                 continue;
             }
 
-            if (!Codes.Contains(reason.Code))
+            if (!ReturnCodes.All.Contains(reason.Code))
             {
-                yield return new($"reasons.{i}.code", "option", new($"原因类别须为其中之一：{string.Join("、", Codes)}", $"The code has to be one of: {string.Join(", ", Codes)}"));
+                yield return new($"reasons.{i}.code", "option", new($"原因类别须为其中之一：{string.Join("、", ReturnCodes.All)}", $"The code has to be one of: {string.Join(", ", ReturnCodes.All)}"));
             }
 
             if (reason.Text.Trim().Length is 0 or > LongestText)
@@ -83,12 +88,16 @@ internal static partial class ReturnReview
             }
         }
 
-        if (request.DueAt is { } due && (due <= now || due > now + FarthestDue))
+        foreach (var error in DueErrors(request.DueAt, now))
         {
-            yield return new("dueAt", "range", new("修改期限须在今后 60 天之内", "The due time has to lie within the next 60 days"));
+            yield return error;
         }
     }
 
+    internal static IReadOnlyList<FieldError> DueErrors(DateTimeOffset? dueAt, DateTimeOffset now) => dueAt is { } due && (due <= now || due > now + FarthestDue)
+        ? [new("dueAt", "range", new("修改期限须在今后 60 天之内", "The due time has to lie within the next 60 days"))]
+        : [];
+
     [GeneratedRegex("^[a-z][a-z0-9_]{0,63}(/[A-Za-z0-9_-]{1,64}(/[a-z][a-z0-9_]{0,63})?)?\\z")]
-    private static partial Regex CellAddress();
+    internal static partial Regex CellAddress();
 }

@@ -6,15 +6,17 @@ namespace Gengdu.Supervision.Reviews;
 /// <summary>A revision that came in, as reporting told it.</summary>
 internal sealed record Submission(
     Guid ModuleReportId, int Revision, Guid ReportId, Guid CycleId, string ModuleKey, Guid OrganisationId, string OrganisationPath, ReviewLevel Level,
-    DateTimeOffset SubmittedAt, Guid SubmittedBy);
+    DateTimeOffset SubmittedAt, Guid SubmittedBy, IReadOnlyList<string>? PersonalCells = null, int ExplainedWarnings = 0, bool Late = false, int? Outliers = null);
 
 /// <summary>Whether an act is open to the caller now, and if not, why.</summary>
 internal sealed record PermittedAct(ReviewAct Act, Problem? Refusal);
 
 /// <summary>The review of one module report, level by level. One for ever; each new revision starts it over.</summary>
-internal sealed class Review
+internal sealed partial class Review
 {
     private readonly List<ReviewEntry> _history = [];
+    private readonly List<ReviewOpening> _openings = [];
+    private readonly List<ReviewAnswer> _answers = [];
 
     private Review()
     {
@@ -27,7 +29,7 @@ internal sealed class Review
     public string ModuleKey { get; private init; } = "";
     public Guid OrganisationId { get; private init; }
 
-    /// <summary>Path in the cycle's frozen roster: the line that reviews does not move within a cycle.</summary>
+    /// <summary>Path while the cycle is open, then the last one before it closed (<see cref="ReviewPlaces"/>): the line above it reviews.</summary>
     public string OrganisationPath { get; private init; } = "";
 
     public ReviewLevel Level { get; private init; }
@@ -43,9 +45,31 @@ internal sealed class Review
     /// <summary>Since when it stands in this state.</summary>
     public DateTimeOffset WaitingSince { get; private set; }
 
+    /// <summary>"field" or "field/column"; null when nobody told, and then any cell may be one.</summary>
+    public string[]? PersonalCells { get; private set; }
+
+    /// <summary>Warnings of this revision that the school explained; null in reviews from before this was told, which are then not clean.</summary>
+    public int? ExplainedWarnings { get; private set; }
+
+    /// <summary>Warnings of this revision that compare with the past or with schools like it; null where nobody told.</summary>
+    public int? Outliers { get; private set; }
+
+    /// <summary>Whether this revision came after its deadline, extension and grace counted.</summary>
+    public bool Late { get; private set; }
+
+    /// <summary>How often it was sent back, over all revisions.</summary>
+    public int ReturnRounds { get; private set; }
+
     public Guid? CountyApprovedBy { get; private set; }
     public Guid? CityApprovedBy { get; private set; }
+
+    /// <summary>Who asks to unlock what was accepted; null while nobody does.</summary>
+    public Guid? UnlockAskedBy { get; private set; }
+    public DateTimeOffset? UnlockAskedAt { get; private set; }
+
     public IReadOnlyList<ReviewEntry> History => _history;
+    public IReadOnlyList<ReviewOpening> Openings => _openings;
+    public IReadOnlyList<ReviewAnswer> Answers => _answers;
 
     public static Review Open(Submission submission, DateTimeOffset now)
     {
@@ -74,20 +98,21 @@ internal sealed class Review
         }
 
         (Revision, SubmittedAt, SubmittedBy) = (submission.Revision, submission.SubmittedAt, submission.SubmittedBy);
-        (CountyApprovedBy, CityApprovedBy) = (null, null);
-        Record(ReviewAct.Submit, Level, ReviewTransitions.Start(Level), submission.SubmittedBy, now);
+        (CountyApprovedBy, CityApprovedBy, PersonalCells) = (null, null, submission.PersonalCells?.ToArray());
+        (ExplainedWarnings, Outliers, Late) = (submission.ExplainedWarnings, submission.Outliers, submission.Late);
+        (UnlockAskedBy, UnlockAskedAt) = (null, null);
+        Record(ReviewAct.Submit, Level, ReviewTransitions.Start(Level), submission.SubmittedBy, OrganisationId, now);
         if (State == ReviewState.Accepted)
         {
             // The province's own report has no level above it: accepted by rule, by nobody.
-            Record(ReviewAct.Accept, ReviewLevel.Province, ReviewState.Accepted, by: null, now);
+            Record(ReviewAct.Accept, ReviewLevel.Province, ReviewState.Accepted, by: null, OrganisationId, now);
         }
 
         return true;
     }
 
     /// <summary>The acts there are, with the refusal of each that is not open to the caller.</summary>
-    public IReadOnlyList<PermittedAct> Acts(Caller caller, ReviewLine line) =>
-        [.. new[] { ReviewAct.Approve, ReviewAct.Return, ReviewAct.Accept }.Select(act => new PermittedAct(act, Refuse(act, caller, line)))];
+    public IReadOnlyList<PermittedAct> Acts(Caller caller, ReviewLine line) => [.. ReviewTransitions.Acts.Select(act => new PermittedAct(act, Refuse(act, caller, line)))];
 
     /// <summary>Passes it on: the county's and the city's approval, the province's acceptance.</summary>
     public Problem? Approve(Caller caller, ReviewLine line, int revision, DateTimeOffset now)
@@ -98,10 +123,10 @@ internal sealed class Review
             return problem;
         }
 
-        var transition = ReviewTransitions.Find(State, act)!;
+        var transition = ReviewTransitions.Step(State)!;
         CountyApprovedBy = transition.At == ReviewLevel.County ? caller.PersonId : CountyApprovedBy;
         CityApprovedBy = transition.At == ReviewLevel.City ? caller.PersonId : CityApprovedBy;
-        Record(act, transition.At, transition.To, caller.PersonId, now);
+        Record(transition, caller, line, now);
         return null;
     }
 
@@ -113,44 +138,29 @@ internal sealed class Review
             return problem;
         }
 
-        var transition = ReviewTransitions.Find(State, ReviewAct.Return)!;
-        Record(ReviewAct.Return, transition.At, transition.To, caller.PersonId, now, reasons, dueAt);
+        ReturnRounds++;
+        Record(ReviewTransitions.Find(State, ReviewAct.Return).First(), caller, line, now, reasons, dueAt);
         return null;
     }
 
-    private Problem? Refuse(ReviewAct act, Caller caller, ReviewLine line, int? revision = null)
+    private void Record(
+        ReviewTransition transition, Caller caller, ReviewLine line, DateTimeOffset now, IReadOnlyList<ReturnReasonText>? reasons = null, DateTimeOffset? dueAt = null, string? words = null)
     {
-        // Rights first: someone without the right learns nothing about what would be possible.
-        if (!caller.MayActAs(OrganisationPath, ReviewRoles.Reviewers))
-        {
-            return GeneralProblems.Forbidden;
-        }
-
-        if (ReviewTransitions.Find(State, ReviewAct.Return) is { } step)
-        {
-            if (line.At(step.At) is not { } node)
-            {
-                return ReviewProblems.NobodyThere(step.At);
-            }
-
-            if (!caller.Rights.Any(right => right.Role == step.Role && right.Path == node))
-            {
-                return ReviewProblems.NotYourStep(step.At);
-            }
-        }
-
-        return revision is { } read && read != Revision ? ReviewProblems.OtherRevision(read, Revision)
-            : ReviewTransitions.Find(State, act) is not { } transition ? ReviewProblems.NotNow(act, State)
-            : transition.Guard == ReviewGuard.FreshEyes && HasHandIn(caller.PersonId) ? ReviewProblems.OwnWork
-            : null;
+        bool? unopened = transition.Passes || transition.Act == ReviewAct.Return ? !HasOpened(caller.PersonId) : null;
+        var level = transition.At == ReviewLevel.School ? Level : transition.At;
+        Record(transition.Act, level, transition.To, caller.PersonId, SeatOf(transition, caller, line)!.OrganisationId, now, reasons, dueAt, unopened, words);
     }
 
-    private bool HasHandIn(Guid person) => person == SubmittedBy || person == CountyApprovedBy || person == CityApprovedBy;
-
     private void Record(
-        ReviewAct act, ReviewLevel level, ReviewState to, Guid? by, DateTimeOffset now, IReadOnlyList<ReturnReasonText>? reasons = null, DateTimeOffset? dueAt = null)
+        ReviewAct act, ReviewLevel level, ReviewState to, Guid? by, Guid at, DateTimeOffset now,
+        IReadOnlyList<ReturnReasonText>? reasons = null, DateTimeOffset? dueAt = null, bool? unopened = null, string? words = null)
     {
-        (State, Version, WaitingSince) = (to, Version + 1, now);
-        _history.Add(new() { ReviewId = Id, Version = Version, At = now, Act = act, Level = level, Revision = Revision, By = by, Reasons = reasons ?? [], DueAt = dueAt });
+        // A request and its refusal leave it accepted, as long ago as before.
+        (WaitingSince, State, Version) = (to == State && act is not ReviewAct.Submit ? WaitingSince : now, to, Version + 1);
+        _history.Add(new()
+        {
+            ReviewId = Id, Version = Version, At = now, Act = act, Level = level, OrganisationId = at, Revision = Revision, By = by,
+            Reasons = reasons ?? [], DueAt = dueAt, Unopened = unopened, Words = words,
+        });
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ReviewEntry
     /// <summary>Level that acted.</summary>
     public required ReviewLevel Level { get; init; }
 
+    /// <summary>Who acted: after a move in the middle of a review, the history names both counties. Null in entries from before this was kept.</summary>
+    public Guid? OrganisationId { get; init; }
+
     public required int Revision { get; init; }
 
     /// <summary>Null when a rule acted, not a person.</summary>
@@ -23,6 +26,12 @@ internal sealed class ReviewEntry
     public IReadOnlyList<ReturnReasonText> Reasons { get; init; } = [];
 
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Of a decision: whether whoever decided had not opened this revision. Null in entries that are no decision, and from before this was kept.</summary>
+    public bool? Unopened { get; init; }
+
+    /// <summary>What was written with a withdrawal, a request to unlock or its answer.</summary>
+    public string? Words { get; init; }
 }
 
 /// <summary>Why a module report was sent back, and where.</summary>

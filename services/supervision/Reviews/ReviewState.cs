@@ -17,8 +17,14 @@ public enum ReviewState
     /// <summary>Sent back; waits for the next revision.</summary>
     Returned,
 
-    /// <summary>Final.</summary>
+    /// <summary>Final, until it is unlocked.</summary>
     Accepted,
+
+    /// <summary>Taken back by the organisation before anybody read it; waits for the next revision.</summary>
+    Withdrawn,
+
+    /// <summary>Accepted, then given back on a written request; waits for the next revision, the accepted one stays.</summary>
+    Unlocked,
 }
 
 /// <summary>What happens to a review.</summary>
@@ -35,6 +41,18 @@ public enum ReviewAct
 
     /// <summary>The province makes it final.</summary>
     Accept,
+
+    /// <summary>The organisation takes it back before the review starts.</summary>
+    Withdraw,
+
+    /// <summary>The organisation or its county asks in writing to correct what was accepted.</summary>
+    AskUnlock,
+
+    /// <summary>The province grants it.</summary>
+    Unlock,
+
+    /// <summary>The province refuses it, with words.</summary>
+    RefuseUnlock,
 }
 
 /// <summary>Level of the tree.</summary>

@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using Gengdu.Analytics.Dashboards;
 using Gengdu.Contracts.Identity.V1;
 using Gengdu.Organisations;
+using Gengdu.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gengdu.Analytics.Tests.Dashboards;
 
@@ -12,6 +14,15 @@ public sealed class GetNodeDashboardTests(AnalyticsFixture fixture) : IClassFixt
         fixture, fixture.Province.ChanganPrimary, fixture.Province.ChanganNineYear, fixture.Province.ZhengdingJunior, fixture.Province.DingzhouPrimary).OpenedAsync();
 
     private static string Address(Organisation organisation, TestCycle cycle) => $"/api/analytics/dashboards/nodes/{organisation.Id}?cycleId={cycle.Id}";
+
+    /// <summary>A plan made for a county sorts a province's schools: at 14,858 of them a tenth of a second instead of two milliseconds.</summary>
+    [Fact]
+    public async Task Questions_ArePlannedForThePlaceTheyAskFor()
+    {
+        var owner = await fixture.Province.PersonAsync(Roles.ProvinceOwner, fixture.Province.Root);
+        var mode = await fixture.Host.AsCallerAsync(owner, db => db.Database.SqlQueryRaw<string>("select current_setting('plan_cache_mode') as \"Value\"").SingleAsync());
+        Assert.Equal("force_custom_plan", mode);
+    }
 
     [Fact]
     public async Task Get_County_SeesItselfItsSchoolsAndItsParentsNames()
@@ -56,6 +67,8 @@ public sealed class GetNodeDashboardTests(AnalyticsFixture fixture) : IClassFixt
 
         Assert.Equal(2, own!.Completeness.Schools);
         Assert.Empty(own.Children);
+        Assert.Contains(own.Indicators, figure => figure.Passport.ExcludedCount > 0);
+        Assert.All(own.Indicators, figure => Assert.Empty(figure.Passport.Excluded));
     }
 
     [Fact]
@@ -112,8 +125,7 @@ public sealed class GetNodeDashboardTests(AnalyticsFixture fixture) : IClassFixt
         var child = (await fixture.NodeAsync(cycle, p.Baoding)).Children.Single();
         Assert.Equal((county.Id, 1), (child.Organisation.Id, child.Completeness.Submitted));
         Assert.Equal(100m, (await fixture.NodeAsync(cycle, county)).Children.Single().Figures["K01"].Value);
-        // The county's row learns its organisation at the next recount; that is the one row written.
-        Assert.Equal(1, (await fixture.RebuildAsync(cycle)).Differences);
+        // The county's row learnt its organisation when that arrived.
         Assert.Equal(0, (await fixture.RebuildAsync(cycle)).Differences);
     }
 

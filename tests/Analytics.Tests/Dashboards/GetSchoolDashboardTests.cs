@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Gengdu.Analytics.Dashboards;
 using Gengdu.Organisations;
+using Gengdu.TestKit;
 
 namespace Gengdu.Analytics.Tests.Dashboards;
 
@@ -32,6 +33,24 @@ public sealed class GetSchoolDashboardTests(AnalyticsFixture fixture) : IClassFi
         // The county's own page shows the same school with the same light and index.
         var inCounty = (await fixture.NodeAsync(cycle, p.Changan)).Children.Single(child => child.Organisation.Id == p.ChanganPrimary.Id);
         Assert.Equal((new ShortFigureResponse(3m, "red"), dashboard.Index), (inCounty.Figures["K27"], inCounty.Index));
+    }
+
+    /// <summary>Who looked at whose figures is written down, at school and node.</summary>
+    [Fact]
+    public async Task Get_IsALookInTheAudit()
+    {
+        var p = fixture.Province;
+        var cycle = await new TestCycle(fixture, p.ChanganPrimary).OpenedAsync();
+        var reviewer = await p.PersonAsync(Roles.CountyReviewer, p.Changan);
+        using var client = fixture.Host.CreateClient(reviewer);
+        using var school = await client.GetAsync(Address(p.ChanganPrimary, cycle));
+        using var node = await client.GetAsync(new Uri($"/api/analytics/dashboards/nodes/{p.Changan.Id}?cycleId={cycle.Id}", UriKind.Relative));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (school.StatusCode, node.StatusCode));
+
+        // The test's clock stands still: two acts of one moment have no order.
+        var looks = (await fixture.Host.AuditAsync()).Where(entry => entry.Act == "dashboard.seen" && entry.ActorId == reviewer).OrderByDescending(entry => entry.OrganisationPath).ToList();
+        Assert.Equal([(p.ChanganPrimary.Id.ToString(), p.ChanganPrimary.Path), (p.Changan.Id.ToString(), p.Changan.Path)], looks.Select(entry => (entry.ObjectId!, entry.OrganisationPath!)));
+        Assert.All(looks, entry => Assert.Contains(cycle.Id.ToString(), entry.Filter, StringComparison.Ordinal));
     }
 
     [Fact]

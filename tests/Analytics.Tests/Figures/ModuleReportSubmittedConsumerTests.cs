@@ -148,6 +148,30 @@ public sealed class ModuleReportSubmittedConsumerTests(AnalyticsFixture fixture)
         AssertFigure(changan, "K37", 3m, 3m, 100m, reported: 3, due: 3);
     }
 
+    /// <summary>A figure is as new as the newest that counts in it, and what counts nowhere costs no sum.</summary>
+    [Fact]
+    public async Task Submit_OneOfTwoModules_NeitherMovesNorAgesTheFigureThatWaitsForTheOther()
+    {
+        var p = fixture.Province;
+        var cycle = await NewCycle().OpenedAsync();
+        await cycle.DeliverAllAsync([
+            cycle.Submitted(p.ChanganPrimary, "basics", TestProgramme.Basics("g1", 100, 2)),
+            cycle.Submitted(p.ChanganPrimary, "money", TestProgramme.Money(1000m), minute: 2),
+        ]);
+
+        await cycle.DeliverAsync(cycle.Submitted(p.ChanganNineYear, "money", TestProgramme.Money(500m), minute: 7));
+        var changan = await fixture.NodeAsync(cycle, p.Changan);
+        AssertFigure(changan, "K27", 1000m, 100m, 10m, reported: 1, due: 2);
+        Assert.Equal(TestCycle.Start.AddMinutes(2), Figure(changan, "K27").Passport.AsOf);
+        Assert.Equal(TestCycle.Start.AddMinutes(7), changan.AsOf);
+
+        await cycle.DeliverAsync(cycle.Submitted(p.ChanganNineYear, "basics", TestProgramme.Basics("g7", 300, 1), minute: 5));
+        var province = await fixture.NodeAsync(cycle, p.Root);
+        AssertFigure(province, "K27", 1500m, 400m, 3.75m, reported: 2, due: 5);
+        Assert.Equal(TestCycle.Start.AddMinutes(7), Figure(province, "K27").Passport.AsOf);
+        Assert.Equal(0, (await fixture.RebuildAsync(cycle)).Differences);
+    }
+
     [Fact]
     public async Task Submit_DepartmentsOnRoster_CountInCompletenessOfTheirNode()
     {

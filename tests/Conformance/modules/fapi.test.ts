@@ -2,12 +2,11 @@ import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { Browser } from '../driver/browser'
 import { get, json, post, send } from '../driver/http'
-import { push } from '../driver/pushing'
+import { letExpire, push } from '../driver/pushing'
 import { asClient, assertionOf, assertionType, authorize, freshCode, freshTokens, goodRequest, random, redeem, signedIn, type Tokens } from '../driver/relying-party'
 import { clients, ours } from '../suite/clients'
 import { ownModule, WrongAccept } from '../suite/case'
 import { reporter } from '../suite/people'
-import { inDatabase } from '../running/postgres'
 import { gengdu } from '../suite/target'
 import { isErrorAtClient, isErrorPage, isOAuthError, isSuccess, Verdict } from '../suite/verdicts'
 
@@ -88,7 +87,7 @@ module('par-attempt-reuse-request_uri', 'after it was completed', async target =
 
 module('par-attempt-to-use-expired-request_uri', 'its time over', async target => {
   const { requestUri } = await push(target, client)
-  await inDatabase(target.place.database, 'update identity.pushed_requests set expires_at = now() - interval \'1 second\' where completed_at is null and client_id = $1', [client.id])
+  await letExpire(requestUri)
   isErrorPage(await authorize(target, await signedIn(target, reporter, clients.first), { client_id: client.id, request_uri: requestUri }))
 })
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type Answer, get, send } from '../driver/http'
 import { freePorts, Running } from '../running/process'
-import { reportingSettings } from '../running/services'
+import { serviceSettings } from '../running/services'
 import { family, WrongAccept } from '../suite/case'
 import { doors, goodToken } from '../suite/doors'
 import { gengdu } from '../suite/target'
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const [port = 0] = await freePorts(1)
   mint = await Mint.open()
   address = `http://127.0.0.1:${port}`
-  service = Running.start('reporting', reportingSettings(gengdu().place, port, { issuer: mint.issuer, metadata: mint.metadata }))
+  service = Running.start('reporting', serviceSettings('reporting', gengdu().place, port, { issuer: mint.issuer, metadata: mint.metadata }))
   await service.untilReady(address)
   // Whatever is refused below is refused for its fault: the good one passes.
   isSuccess(await knock(await mint.sign({})))

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
 import { Browser } from '../driver/browser'
 import { get, post } from '../driver/http'
-import { push } from '../driver/pushing'
+import { letExpire, push } from '../driver/pushing'
 import { asClient, authorize, goodRequest, redeem, signedIn } from '../driver/relying-party'
 import { family, WrongAccept } from '../suite/case'
-import { inDatabase } from '../running/postgres'
-import { gengdu } from '../suite/target'
 import { clients, ours } from '../suite/clients'
 import { once } from '../suite/once'
 import { reporter } from '../suite/people'
@@ -47,8 +44,7 @@ family('AS-N44', 'a pushed request is one client\'s, for a while, once', 'ours',
   })
   vector('never shown, 91 seconds old', async () => {
     const { requestUri } = await push(target, ours.pushing)
-    const hash = createHash('sha256').update(requestUri).digest('hex')
-    await inDatabase(gengdu().place.database, 'update identity.pushed_requests set expires_at = expires_at - interval \'91 seconds\' where hash = $1', [hash])
+    await letExpire(requestUri)
     isErrorPage(await show('pushing', requestUri))
   })
   for (const [name, uri] of [

@@ -2,7 +2,7 @@ import { type Client, clients, ours } from '../suite/clients'
 import { administrator } from '../suite/people'
 import { virtualHostAddress } from './broker'
 import { jwksOf } from './client-keys'
-import { connectionString } from './postgres'
+import { connectionString, ownerConnectionString } from './postgres'
 import type { Settings } from './process'
 
 export interface Place { database: string; virtualHost: string }
@@ -32,6 +32,7 @@ export function identitySettings(place: Place, port: number, issuer: string, gat
   return {
     ASPNETCORE_URLS: `http://127.0.0.1:${port}`,
     ConnectionStrings__Postgres: connectionString(place.database, 'identity', 30),
+    ConnectionStrings__PostgresOwner: ownerConnectionString(place.database, 'identity'),
     ConnectionStrings__RabbitMq: virtualHostAddress(place.virtualHost),
     Identity__Issuer: issuer,
     Identity__MetadataAddress: `http://127.0.0.1:${port}/identity/.well-known/openid-configuration`,

@@ -47,10 +47,15 @@ export async function dropDatabase(name: string): Promise<void> {
 }
 
 /** For .NET, as a service's own role. */
-export function connectionString(database: string, service: string, poolSize = 20): string {
+export const connectionString = (database: string, service: string, poolSize = 20): string => as(database, service, service, poolSize)
+
+/** For .NET, as the role that owns the service's schema: what `migrate` runs as. */
+export const ownerConnectionString = (database: string, service: string): string => as(database, service, `${service}_owner`, 5)
+
+function as(database: string, schema: string, role: string, poolSize: number): string {
   const { host, port, user, password } = server()
   return `Host=${host};Port=${port};Username=${user};${password ? `Password=${password};` : ''}Database=${database};`
-    + `Search Path=${service};Options=-c role=${service};No Reset On Close=true;Maximum Pool Size=${poolSize}`
+    + `Search Path=${schema};Options=-c role=${role};No Reset On Close=true;Maximum Pool Size=${poolSize}`
 }
 
 /** What only the clock or an operator could do: age a row, change a stamp. */

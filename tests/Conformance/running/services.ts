@@ -1,16 +1,18 @@
 import { virtualHostAddress } from './broker'
 import { gatewaySecret, type Place } from './identity'
-import { connectionString } from './postgres'
+import { connectionString, ownerConnectionString } from './postgres'
 import type { Settings } from './process'
 import { fromRoot } from './repository'
 
 /** Where the provider is: all that the rest of the system knows of it. */
 export interface ProviderPlace { issuer: string; metadata: string }
 
-export function reportingSettings(place: Place, port: number, provider: ProviderPlace): Settings {
+/** A service that trusts the provider's tokens. */
+export function serviceSettings(service: 'reporting' | 'supervision' | 'analytics', place: Place, port: number, provider: ProviderPlace): Settings {
   return {
     ASPNETCORE_URLS: `http://127.0.0.1:${port}`,
-    ConnectionStrings__Postgres: connectionString(place.database, 'reporting'),
+    ConnectionStrings__Postgres: connectionString(place.database, service),
+    ConnectionStrings__PostgresOwner: ownerConnectionString(place.database, service),
     ConnectionStrings__RabbitMq: virtualHostAddress(place.virtualHost),
     Identity__Issuer: provider.issuer,
     Identity__MetadataAddress: provider.metadata,
@@ -23,6 +25,7 @@ export function gatewaySettings(place: Place, port: number, provider: ProviderPl
   return {
     ASPNETCORE_URLS: `http://127.0.0.1:${port}`,
     ConnectionStrings__Postgres: connectionString(place.database, 'gateway'),
+    ConnectionStrings__PostgresOwner: ownerConnectionString(place.database, 'gateway'),
     Identity__Issuer: provider.issuer,
     Identity__MetadataAddress: provider.metadata,
     Identity__GatewayClientSecret: gatewaySecret,

@@ -11,7 +11,7 @@ import { identitySettings, type Place } from './identity'
 import { makeEverybody } from './people'
 import { createDatabase, dropDatabase } from './postgres'
 import { freePorts, migrate, Running, type Settings } from './process'
-import { gatewaySettings, reportingSettings } from './services'
+import { gatewaySettings, serviceSettings } from './services'
 import { report } from './report'
 
 const discover = async (issuer: string): Promise<Record<string, string>> =>
@@ -36,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const gateway = `http://127.0.0.1:${gatewayPort}`
     const provider = { issuer, metadata: `${issuer}/.well-known/openid-configuration` }
     const identity = identitySettings(place, identityPort, issuer, gateway)
-    const reporting = reportingSettings(place, reportingPort, provider)
+    const reporting = serviceSettings('reporting', place, reportingPort, provider)
     const proxy = gatewaySettings(place, gatewayPort, provider, { identity: identityPort, reporting: reportingPort })
     await Promise.all([migrate('identity', identity), migrate('reporting', reporting), migrate('gateway', proxy)])
     const logged = (name: string, settings: Settings): Settings => ({ ...settings, GENGDU_CONFORMANCE_LOG: join(folder, `${name}.log`) })

@@ -50,5 +50,6 @@ export const ours = {
   narrow: client('narrow', 'basic', { scopes: ['openid'], grants: ['authorization_code'], audiences: ['reporting'] }),
   machine: client('machine', 'basic', { ...noAddresses, grants: ['client_credentials'], scopes: ['figures.read', 'reports.read'], audiences: ['reporting'] }),
   machine2: client('machine2', 'signed', { ...noAddresses, grants: ['client_credentials'], scopes: ['figures.read'], audiences: ['reporting'] }),
+  everywhere: client('everywhere', 'basic', { audiences: ['identity', 'reporting', 'supervision', 'analytics'] }),
   records: client('records', 'basic', { ...noAddresses, grants: [], scopes: [], audiences: ['reporting'] }),
 }

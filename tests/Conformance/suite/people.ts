@@ -26,6 +26,7 @@ export const others = {
   crashing: person('through-a-crash'),
   fixated: person('fixated'),
   victim: person('victim'),
+  ending: person('ending-everywhere'),
 }
 
 export const sprayed: Person[] = Array.from({ length: 500 }, (_, i) => person(`sprayed-${String(i).padStart(3, '0')}`))

@@ -5,7 +5,7 @@ import { signInAtGateway } from '../driver/gateway'
 import { get, json } from '../driver/http'
 import { audienceAt, startCalibrator } from '../running/calibrator'
 import { freePorts, Running } from '../running/process'
-import { gatewaySettings, reportingSettings } from '../running/services'
+import { gatewaySettings, serviceSettings } from '../running/services'
 import { family } from '../suite/case'
 import { reporter } from '../suite/people'
 import { gengdu } from '../suite/target'
@@ -22,7 +22,7 @@ beforeAll(async () => {
   issuer = `http://127.0.0.1:${providerPort}`
   provider = await startCalibrator(providerPort, gateway)
   const place = { issuer, metadata: `${issuer}/.well-known/openid-configuration` }
-  const service = { ...reportingSettings(gengdu().place, reportingPort, place), Identity__Audience: audienceAt('reporting') }
+  const service = { ...serviceSettings('reporting', gengdu().place, reportingPort, place), Identity__Audience: audienceAt('reporting') }
   const proxy = {
     ...gatewaySettings(gengdu().place, gatewayPort, place, { identity: providerPort, reporting: reportingPort }),
     Identity__Audiences__Reporting: audienceAt('reporting'), Identity__Audiences__Identity: audienceAt('identity'),
@@ -67,7 +67,7 @@ family('AS-R1', 'replaceable: another certified provider by configuration alone'
     const answer = await browser.post(`${gateway}/bff/sign-out`, {}, { 'x-gengdu-request': '1' })
     expect(answer.status).toBe(200)
     expect(json<{ redirectTo: string }>(answer).redirectTo).toMatch(new RegExp(`^${issuer}/session/end\\?`))
-    expect(json(await browser.get(`${gateway}/bff/session`))).toEqual({ signedIn: false, name: null, expiresAt: null })
+    expect(json(await browser.get(`${gateway}/bff/session`))).toEqual({ signedIn: false, name: null, expiresAt: null, personId: null, limitAt: null })
     expect((await browser.get(`${gateway}/api/reporting/cycles`)).status).toBe(401)
   })
 

@@ -8,14 +8,15 @@ import { adoptKeys } from '../running/client-keys'
 import { identitySettings, type Place } from '../running/identity'
 import { createDatabase, dropDatabase, inDatabase } from '../running/postgres'
 import { freePorts, migrate, Running, type Settings } from '../running/process'
-import { reportingSettings } from '../running/services'
+import { serviceSettings } from '../running/services'
 import { clients } from '../suite/clients'
 import { administrator } from '../suite/people'
 import { gengdu, targetOf, type Target } from '../suite/target'
 
 // An identity of its own, whose keys change three times within half a minute. In production that takes nine months, so here the
 // calendar in the table is moved; announcing, signing and retiring is the server's own work.
-const seconds = 6
+const seconds = process.env.GENGDU_ROTATION_CALLS === undefined ? 6 : 45
+const atLeast = Number(process.env.GENGDU_ROTATION_CALLS ?? 100)
 let place: Place
 let settings: Settings
 let identity: Running
@@ -50,7 +51,7 @@ beforeAll(async () => {
     await restart()
   }
   await get(target.jwks)
-  reporting = Running.start('reporting', reportingSettings(gengdu().place, servicePort, { issuer, metadata: `${issuer}/.well-known/openid-configuration` }))
+  reporting = Running.start('reporting', serviceSettings('reporting', gengdu().place, servicePort, { issuer, metadata: `${issuer}/.well-known/openid-configuration` }))
   await reporting.untilReady(service)
   const keys = await inDatabase(place.database, 'select id, use, row_number() over (partition by use order by active_from) as n from identity.signing_keys')
   for (const key of keys) {
@@ -80,20 +81,21 @@ describe('AS-C51 keys change three times under load', () => {
       calls++
       if (answer.status !== 200) faults.push(`${answer.status} with ${decodeProtectedHeader(token).kid}`)
     }
-    let oldest: string | undefined
+    let oldest: { token: string; since: number } | undefined
     const until = Date.now() + (12 + 3 * seconds + seconds) * 1000
     await Promise.all(Array.from({ length: 4 }, async () => {
-      while (Date.now() < until && faults.length < 10) {
+      while ((Date.now() < until || calls <= atLeast) && faults.length < 10) {
         const answer = await redeem(target, await freshCode(target, browser, clients.first), { resource: 'reporting' })
         calls++
         if (answer.status !== 200) { faults.push(`${answer.status} ${answer.text}`); continue }
         const tokens = json<Tokens>(answer)
-        oldest ??= tokens.access_token
+        // Long held, but not beyond its own five minutes.
+        if (oldest === undefined || Date.now() - oldest.since > 240_000) oldest = { token: tokens.access_token, since: Date.now() }
         seen.add(decodeProtectedHeader(tokens.access_token).kid!)
         seen.add(decodeProtectedHeader(tokens.id_token).kid!)
         await jwtVerify(tokens.id_token, keys, { issuer: target.issuer, audience: clients.first.id }).catch((fault: Error) => faults.push(`id token: ${fault.message}`))
         for (let i = 0; i < 5; i++) await call(tokens.access_token)
-        await call(oldest)
+        await call(oldest.token)
         await setTimeout(5)
       }
     }))
@@ -101,6 +103,7 @@ describe('AS-C51 keys change three times under load', () => {
     // Four keys for each of two uses: three changes, seen by those who hold the tokens.
     expect(seen.size).toBe(8)
     expect(published).toEqual(expect.arrayContaining([...seen]))
-    expect(calls).toBeGreaterThan(100)
-  }, 90_000)
+    expect(calls).toBeGreaterThan(atLeast)
+    console.log(`${calls} calls, none refused`)
+  }, (90 + 30 * seconds) * 1000)
 })

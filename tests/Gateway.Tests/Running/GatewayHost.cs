@@ -98,8 +98,13 @@ internal sealed class GatewayHost : WebApplicationFactory<Program>
     {
         var root = Directory.CreateTempSubdirectory("gengdu-web-").FullName;
         Directory.CreateDirectory(Path.Combine(root, "assets"));
-        File.WriteAllText(Path.Combine(root, "index.html"), "<!doctype html><title>app</title>");
+        File.WriteAllText(Path.Combine(root, "index.html"), "<!doctype html><title>app</title><script>early()</script>");
         File.WriteAllText(Path.Combine(root, "assets", "app-1a2b.js"), $"console.log('{new string('x', 2000)}')");
+        // What the build squeezed: recognisably not what the gateway would make of it in passing.
+        File.WriteAllText(Path.Combine(root, "assets", "small-3c4d.css"), "p{}");
+        File.WriteAllText(Path.Combine(root, "assets", "small-3c4d.css.br"), "squeezed");
+        File.WriteAllText(Path.Combine(root, "index.html.br"), "squeezed page");
+        File.WriteAllText(Path.Combine(root, "sprout.svg"), "<svg/>");
         return root;
     }
 }

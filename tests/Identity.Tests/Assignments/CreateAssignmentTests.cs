@@ -24,7 +24,7 @@ public sealed class CreateAssignmentTests(IdentityFixture fixture) : IClassFixtu
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync(Arranging.At($"{Path}/{id}"))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await theirs.GetAsync($"/api/identity/organisations/{county.Id}")).StatusCode);
         await _host.Events.WaitForAsync<AssignmentChanged>(e => e.AssignmentId == id && e.Removed && e.Version == 2);
-        Assert.Equal(HttpStatusCode.NotFound, (await client.DeleteAsync(Arranging.At($"{Path}/{id}"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await client.DeleteAsync(Arranging.At($"{Path}/{id}"))).StatusCode);
     }
 
     [Theory]

@@ -29,7 +29,17 @@ public sealed class ListOrganisationsTests(IdentityFixture fixture) : IClassFixt
     [InlineData("search=130102", 1)]
     [InlineData("search=%25", 0)]
     [InlineData("search=chang%27an", 1)]
-    [InlineData("asOf=2019-01-01", 0)]
+    [InlineData("on=2019-01-01", 0)]
+    [InlineData("search=laoting", 1)]
+    [InlineData("search=yuxian", 1)]
+    [InlineData("search=renqiu", 1)]
+    [InlineData("search=xingtang", 1)]
+    [InlineData("search=Chang%27an", 1)]
+    [InlineData("search=ltx", 1)]
+    [InlineData("search=13022", 4)]
+    [InlineData("search=30225", 0)]
+    [InlineData("search=%27%20or%201=1--", 0)]
+    [InlineData("search=_", 0)]
     public async Task Get_Search_FindsByNameAndCode(string query, int total)
     {
         using var client = _host.Administrator;

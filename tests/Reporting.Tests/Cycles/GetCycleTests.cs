@@ -12,7 +12,7 @@ public sealed class GetCycleTests(ReportingFixture fixture)
         using var response = await reporter.GetAsync($"/api/reporting/cycles/{fixture.CycleId}");
         var cycle = await BodyAsync(response);
         Assert.Equal(("open", "2026-autumn", "2026-2027"), (cycle.GetProperty("state").GetString(), cycle.GetProperty("period").GetProperty("key").GetString(), cycle.GetProperty("period").GetProperty("academicYear").GetString()));
-        Assert.Equal(fixture.Now.AddDays(30), cycle.GetProperty("deadlines").GetProperty("school").GetDateTimeOffset());
+        Assert.Equal(fixture.OpenedAt.AddDays(30), cycle.GetProperty("deadlines").GetProperty("school").GetDateTimeOffset());
     }
 
     [Fact]

@@ -21,6 +21,8 @@ public sealed class OpenCycleTests(ReportingFixture fixture)
         Assert.Equal(reports.Count, reports.Select(r => r.Number).Distinct().Count());
 
         var opened = await fixture.Host.Events.WaitForAsync<CycleOpened>(e => e.CycleId == id);
+        Assert.Equal(opened.ModuleKeys.Order(), opened.ModuleNames!.Select(name => name.Key).Order());
+        Assert.All(opened.ModuleNames!, name => Assert.True(name.Zh.Length > 0 && name.En.Length > 0));
         Assert.Equal((reports.Count, 1, "2026-autumn", 4), (opened.RosterSize, opened.RosterParts, opened.PeriodKey, opened.Deadlines.Count));
         var part = await fixture.Host.Events.WaitForAsync<CycleRosterPublished>(e => e.CycleId == id);
         Assert.Equal(reports.Select(r => r.Id).Order(), part.Entries.Select(e => e.ReportId).Order());

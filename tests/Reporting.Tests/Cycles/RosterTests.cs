@@ -1,5 +1,6 @@
 using Gengdu.Organisations;
 using Gengdu.Reporting.Cycles;
+using Gengdu.Reporting.Reports;
 
 namespace Gengdu.Reporting.Tests.Cycles;
 
@@ -26,6 +27,18 @@ public sealed class RosterTests
     [Fact]
     public void Freeze_RemembersWhichModulesTheRulesRead() =>
         Assert.Contains("basic-information", Roster.Freeze(Cycle(), TestPack.Programme, Organisations(), Now).ModuleReports.First(m => m.ModuleKey == "curriculum").Reads);
+
+    [Fact]
+    public void Freeze_NotesWhatIsKnownOfASchool_AndNothingOfOthers()
+    {
+        var organisations = Organisations();
+        var school = organisations.Single(o => o.Kind == "school");
+        var known = organisations.ToDictionary(o => o.Id, _ => new SchoolProfile("100-299", "boarding"));
+        var entries = Roster.Freeze(Cycle(), TestPack.Programme, organisations, Now, known).ToCycleRosterPublished(Guid.CreateVersion7(Now)).SelectMany(part => part.Entries).ToList();
+        Assert.Equal([("100-299", "boarding")], entries.Where(e => e.OrganisationId == school.Id).Select(e => (e.SizeClass, e.Boarding)));
+        Assert.All(entries.Where(e => e.OrganisationId != school.Id), e => Assert.Equal(((string?)null, (string?)null), (e.SizeClass, e.Boarding)));
+        Assert.All(Roster.Freeze(Cycle(), TestPack.Programme, organisations, Now).Reports, report => Assert.Null(report.SizeClass));
+    }
 
     [Fact]
     public void Open_WithoutASchool_IsRefused()

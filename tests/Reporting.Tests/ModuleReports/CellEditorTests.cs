@@ -35,6 +35,23 @@ public sealed class CellEditorTests
         Assert.Contains("-5", values, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Apply_LongText_IsCountedAsTheBrowserCounts()
+    {
+        // An emoji is two of the units that both sides count in; web/src/features/forms/numbers.test.ts holds the same pair.
+        Assert.Empty(Apply("{}", ("principal_name", JsonSerializer.Serialize(string.Concat(Enumerable.Repeat("🌾", 5_000))))).Errors);
+        var refused = Apply("{}", ("principal_name", JsonSerializer.Serialize(string.Concat(Enumerable.Repeat("🌾", 5_000)) + "x")));
+        Assert.Equal("length", Assert.Single(refused.Errors).Code);
+        Assert.Contains("10,001", refused.Errors[0].Messages.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"=1+1\"")]
+    [InlineData("\"\\u202Eabc\\u202C שלום\"")]
+    [InlineData("\"👩‍🌾\"")]
+    public void Apply_OddText_IsKeptAsItIs(string text) =>
+        Assert.Equal(JsonElement.Parse(text).GetString(), JsonElement.Parse(Apply("{}", ("principal_name", text)).Values!).GetProperty("principal_name").GetString());
+
     [Theory]
     [InlineData("nonsense", "1", "unknown-field")]
     [InlineData("boarders/g1", "1", "unknown-cell")]

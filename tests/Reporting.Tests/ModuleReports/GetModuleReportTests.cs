@@ -57,6 +57,33 @@ public sealed class GetModuleReportTests(ReportingFixture fixture)
     }
 
     [Fact]
+    public async Task Get_ReasonOfAReturn_IsReadByThoseWhoMayReadTheCell()
+    {
+        var desk = await fixture.DeskAsync();
+        await desk.CompletedAsync();
+        await desk.SubmittedAsync();
+        var returned = ModuleReportReturnedConsumerTests.Returned(await desk.RowAsync(), 2, fixture.Now);
+        await fixture.Host.Events.DeliverAsync(returned with
+        {
+            Reasons = [.. returned.Reasons, returned.Reasons[0] with { At = "principal_phone", Text = "13800001111 空号" }],
+        });
+        var province = fixture.Province;
+        foreach (var (role, at, texts) in new[]
+        {
+            (Roles.Reporter, desk.School, new[] { returned.Reasons[0].Text, "13800001111 空号" }),
+            (Roles.CountyReviewer, province.Changan, [returned.Reasons[0].Text, "13800001111 空号"]),
+            (Roles.CitySupervisor, province.Shijiazhuang, [returned.Reasons[0].Text, "•••"]),
+            (Roles.ProvinceOwner, province.Root, [returned.Reasons[0].Text, "•••"]),
+            (Roles.Administrator, province.Changan, []),
+        })
+        {
+            using var client = await fixture.ClientAsync(role, at);
+            var notice = (await desk.ReadAsync(client)).GetProperty("return");
+            Assert.Equal(texts, notice.ValueKind == JsonValueKind.Null ? [] : notice.GetProperty("reasons").EnumerateArray().Select(r => r.GetProperty("text").GetString()!).ToArray());
+        }
+    }
+
+    [Fact]
     public async Task Get_OutsideTheSubtreeOrUnknown_IsNotFound()
     {
         var desk = await fixture.DeskAsync();

@@ -80,6 +80,52 @@ public sealed class SaveValuesTests(ReportingFixture fixture)
     }
 
     [Fact]
+    public async Task Patch_Remark_StaysAtItsCellAndCanBeTakenBack()
+    {
+        var desk = await fixture.DeskAsync();
+        await desk.SavedAsync(("boarders", "5"));
+        using var kept = await desk.PatchAsync(desk.Reporter, 2, Explaining("remark", "boarders", " 含九月转入学生 3 人 🌾 "));
+        Assert.True(kept.IsSuccessStatusCode);
+        var words = (await desk.ReadAsync()).GetProperty("explanations")[0];
+        Assert.Equal(("remark", "boarders", "含九月转入学生 3 人 🌾"), (words.GetProperty("rule").GetString(), words.GetProperty("at").GetString(), words.GetProperty("text").GetString()));
+
+        using var gone = await desk.PatchAsync(desk.Reporter, 3, Explaining("remark", "boarders", ""));
+        Assert.True(gone.IsSuccessStatusCode);
+        Assert.Equal(0, (await desk.ReadAsync()).GetProperty("explanations").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Patch_MarkToFollowUp_StandsBesideARemark_AndNothingWaitsForIt()
+    {
+        var desk = await fixture.DeskAsync();
+        await desk.FilledAsync();
+        foreach (var (kind, text) in new[] { ("remark", "含九月转入学生"), ("follow-up", "⚑"), ("follow-up", "等学籍核对后更正") })
+        {
+            using var kept = await desk.PatchAsync(desk.Reporter, (await desk.RowAsync()).Version, Explaining(kind, "boarders", text));
+            Assert.True(kept.IsSuccessStatusCode);
+        }
+
+        var words = (await desk.ReadAsync()).GetProperty("explanations").EnumerateArray().Select(one => (one.GetProperty("rule").GetString(), one.GetProperty("text").GetString()));
+        Assert.Equal([("follow-up", "等学籍核对后更正"), ("remark", "含九月转入学生")], words.Where(one => one.Item1 is "remark" or "follow-up").Order());
+        using var completed = await desk.CompleteAsync(desk.Reporter, (await desk.RowAsync()).Version);
+        Assert.True(completed.IsSuccessStatusCode);
+    }
+
+    [Theory]
+    [InlineData("remark", "no_such_field", "unknown-cell")]
+    [InlineData("remark", "principal_name", "personal")]
+    [InlineData("follow-up", "no_such_field", "unknown-cell")]
+    [InlineData("follow-up", "principal_name", "personal")]
+    [InlineData("flag", "boarders", "unknown-rule")]
+    public async Task Patch_WordsWhereNoneMayStand_AreRefused(string kind, string at, string code)
+    {
+        var desk = await fixture.DeskAsync();
+        using var response = await desk.PatchAsync(desk.Reporter, 1, Explaining(kind, at, "x"));
+        var problem = await RefusedAsync(response, 422, "RPT-0315");
+        Assert.Equal(code, problem.GetProperty("errors")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Patch_OverlongExplanation_IsRefused()
     {
         var desk = await fixture.DeskAsync();

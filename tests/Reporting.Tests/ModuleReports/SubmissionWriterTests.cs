@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gengdu.Messaging;
 using Gengdu.Reporting.ModuleReports;
 using Gengdu.Reporting.Programmes;
+using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -51,7 +52,7 @@ public sealed class SubmissionWriterTests(ReportingFixture fixture)
     private async Task<Submission> DecidedAsync(Guid id, string key)
     {
         var services = fixture.Host.Services;
-        var dossier = await ModuleReportDossier.FindAsync(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<ProgrammeCatalogue>(), id, null, default);
+        var dossier = await ModuleReportDossier.FindAsync(services.GetRequiredService<Database>(), services.GetRequiredService<ProgrammeCatalogue>(), id, null, default);
         var values = JsonElement.Parse(dossier!.Values);
         var findings = Findings.Of(dossier, [], values, fixture.Now);
         var by = Guid.CreateVersion7(fixture.Now);
@@ -71,5 +72,6 @@ public sealed class SubmissionWriterTests(ReportingFixture fixture)
         SubmittedAt = revision.SubmittedAt,
         SubmittedBy = revision.SubmittedBy,
         OnTime = revision.OnTime,
+        Salt = revision.Salt,
     };
 }

@@ -29,7 +29,7 @@ public sealed class SubmitModuleReportTests(ReportingFixture fixture)
         Assert.Equal((true, fixture.Now), (receipt.GetProperty("onTime").GetBoolean(), receipt.GetProperty("submittedAt").GetDateTimeOffset()));
         var told = await fixture.Host.Events.WaitForAsync<ModuleReportSubmitted>(e => e.ModuleReportId == desk.Id);
         Assert.Equal((1, revision.ContentHash, revision.ReceiptNumber, "school", "basic-information"), (told.Revision, told.ContentHash, told.ReceiptNumber, told.Level, told.ModuleKey));
-        Assert.Equal((desk.CycleId, desk.School.Id, desk.School.Path, "2026.1"), (told.CycleId, told.OrganisationId, told.OrganisationPath, told.ProgrammeVersion));
+        Assert.Equal((desk.CycleId, desk.School.Id, desk.School.Path, TestPack.Programme.Version), (told.CycleId, told.OrganisationId, told.OrganisationPath, told.ProgrammeVersion));
         Assert.Equal(81, told.Values.GetProperty("students").GetProperty("g1").GetInt32());
     }
 
@@ -186,6 +186,8 @@ public sealed class SubmitModuleReportTests(ReportingFixture fixture)
         var version = (await desk.RowAsync()).Version;
         using var statement = await desk.SubmitAsync(desk.Approver, version, Key, new { statement = false });
         await RefusedAsync(statement, 422, "RPT-0312");
+        using var older = await desk.SubmitAsync(desk.Approver, version, Key, new { statement = true, statementVersion = "2020.1" });
+        await RefusedAsync(older, 409, "RPT-0260");
         using var empty = await desk.SubmitAsync(desk.Approver, version, Key, new { });
         await RefusedAsync(empty, 400, "GEN-0001");
         using var missing = await desk.SubmitAsync(desk.Approver, null, Key);

@@ -16,7 +16,7 @@ public sealed class ProgrammeCatalogueTests(ReportingFixture fixture)
         });
         var catalogue = fixture.Host.Services.GetRequiredService<ProgrammeCatalogue>();
         Assert.Equal("2025.9", (await catalogue.GetAsync("labor-education", "2025.9", default)).Version);
-        Assert.Null(await catalogue.FindAsync("labor-education", "1999.1", default));
+        Assert.Null(await catalogue.FindAsync("labor-education", NewerPack.NeverPublished, default));
         Assert.Equal(TestPack.Programme.Version, catalogue.Current("labor-education")!.Version);
     }
 }

@@ -60,6 +60,21 @@ public sealed class ListReportsTests(ReportingFixture fixture)
         Assert.Equal((desk.School.Code, "in-progress"), (report.GetProperty("organisation").GetProperty("code").GetString(), report.GetProperty("state").GetString()));
     }
 
+    /// <summary>Checked and marked complete is not submitted: the county sees who forgot to sign, and nobody once it is done.</summary>
+    [Fact]
+    public async Task Get_Unsigned_FindsWhatIsCompleteAndNotSigned()
+    {
+        var desk = await fixture.DeskAsync();
+        using var reviewer = await fixture.ClientAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        Assert.Empty(Items(await ListAsync(reviewer, "&unsigned=true", desk.CycleId)));
+        await desk.CompletedAsync();
+        Assert.Equal(desk.School.Code, Assert.Single(Items(await ListAsync(reviewer, "&unsigned=true&level=school", desk.CycleId))).GetProperty("organisation").GetProperty("code").GetString());
+        using var neighbour = await fixture.ClientAsync(Roles.CountyReviewer, fixture.Province.Zhengding);
+        Assert.Empty(Items(await ListAsync(neighbour, "&unsigned=true", desk.CycleId)));
+        await desk.SubmittedAsync();
+        Assert.Empty(Items(await ListAsync(reviewer, "&unsigned=true", desk.CycleId)));
+    }
+
     [Fact]
     public async Task Get_DraftNumbers_AreTheSchoolsOwn()
     {
@@ -83,6 +98,12 @@ public sealed class ListReportsTests(ReportingFixture fixture)
         await RefusedAsync(state, 400, "GEN-0010");
         using var organisation = await owner.GetAsync($"/api/reporting/reports?organisationId={Guid.CreateVersion7(fixture.Now)}");
         await RefusedAsync(organisation, 404, "GEN-0006");
+        // What is foreign is answered as what does not exist.
+        using var stranger = await fixture.ClientAsync(Roles.CountyReviewer, fixture.Province.Lianchi);
+        using var foreign = await stranger.GetAsync($"/api/reporting/reports?organisationId={fixture.Province.Changan.Id}");
+        await RefusedAsync(foreign, 404, "GEN-0006");
+        using var nul = await owner.GetAsync("/api/reporting/reports?level=a%00b");
+        await RefusedAsync(nul, 400, "GEN-0010");
         using var noId = await owner.GetAsync("/api/reporting/reports?cycleId=17");
         await RefusedAsync(noId, 400, "GEN-0010");
     }

@@ -10,17 +10,46 @@ namespace Gengdu.Rules.Tests.Agreement;
 internal sealed class CaseGenerator(Programme programme, int seed)
 {
     private readonly Random _random = new(seed);
+    // Of their own: another figure in the pack leaves every other value of a case as it was.
+    private readonly Random _registers = new(seed + 1);
     private double _sloppiness;
     private bool _rounds;
+    private double _coarse;
 
     public GeneratedCase Next(IEnumerable<string> moduleKeys)
     {
         // Every third case is as a careful school would fill it in: otherwise something is always missing and rules are skipped.
         _sloppiness = _random.Next(3) switch { 0 => 0, 1 => 0.05, _ => 0.3 };
         _rounds = _random.Next(6) == 0;
+        _coarse = _random.Next(2) == 0 ? 10 : 1000;
         var school = School();
-        return new GeneratedCase(
-            moduleKeys.ToDictionary(key => key, key => Document(programme.Module(key)!, school)), new EvaluationContext(school, Period()));
+        var values = moduleKeys.ToDictionary(key => key, key => Document(programme.Module(key)!, school));
+        var own = values.Count == 0 ? null : programme.Module(values.Keys.First());
+        return new GeneratedCase(values, new EvaluationContext(school, Period())
+        {
+            Previous = own is null ? null : Earlier(own, school, values[own.Key]),
+            Parent = own is null ? null : Earlier(own, school, values[own.Key]),
+            Master = _registers.Next(4) == 0 ? null : programme.Master.Where(_ => _registers.Next(6) > 0).ToDictionary(figure => figure.Key, _ => Math.Round(Math.Pow(_registers.NextDouble(), 2) * (_registers.Next(10) == 0 ? 50 : 1) * 200)),
+            Peers = _random.Next(4) == 0 ? null : programme.Indicators.Where(_ => _random.Next(6) > 0).ToDictionary(indicator => indicator.Id, _ => Peers()),
+        });
+    }
+
+    /// <summary>Nothing, another document, or nearly the same one: people do copy last year's.</summary>
+    private System.Text.Json.JsonElement? Earlier(Module module, SchoolContext school, JsonObject now)
+    {
+        if (_random.Next(5) == 0) return null;
+        var document = Document(module, school);
+        if (_random.Next(2) == 0)
+        {
+            foreach (var (key, value) in now) if (_random.Next(12) > 0) document[key] = value?.DeepClone();
+        }
+        return System.Text.Json.JsonSerializer.SerializeToElement(document);
+    }
+
+    private PeerStatistics Peers()
+    {
+        var middle = Math.Round(Small() * 20, 2);
+        return new(_random.Next(6, 60), middle, middle * 0.7, middle * 1.4, middle * 1.1, Math.Round(Small() * 2, 2));
     }
 
     private SchoolContext School()
@@ -83,7 +112,7 @@ internal sealed class CaseGenerator(Programme programme, int seed)
     private JsonNode? Cell(Field field) => field.Type switch
     {
         "integer" => Wrong(0.3) ? Edge(field) : _rounds ? 10 * Math.Round(Small() * 40) : Math.Round(Small() * 40),
-        "decimal" => Wrong(0.3) ? Edge(field) : _rounds ? 10 * Math.Round(Small() * 60) : Math.Round(Small() * 60, 2),
+        "decimal" => Wrong(0.3) ? Edge(field) : _rounds ? _coarse * Math.Round(Small() * 60) : Math.Round(Small() * 60, 2),
         "boolean" => _random.Next(3) > 0,
         "choice" => Wrong(0.2) ? "no-such-option" : Pick(field.Options!).Key,
         "choices" => new JsonArray([.. field.Options!.Where(_ => _random.Next(3) == 0).Select(option => JsonValue.Create(option.Key))]),

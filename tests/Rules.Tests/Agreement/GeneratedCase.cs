@@ -27,6 +27,10 @@ internal sealed record GeneratedCase(Dictionary<string, JsonObject> Values, Eval
                     ["urbanRural"] = school.UrbanRural, ["runBy"] = school.RunBy,
                 },
                 ["period"] = JsonSerializer.SerializeToNode(period, JsonSerializerOptions.Web),
+                ["previous"] = JsonSerializer.SerializeToNode(Context.Previous),
+                ["parent"] = JsonSerializer.SerializeToNode(Context.Parent),
+                ["master"] = JsonSerializer.SerializeToNode(Context.Master),
+                ["peers"] = JsonSerializer.SerializeToNode(Context.Peers, JsonSerializerOptions.Web),
             },
         };
     }

@@ -52,11 +52,12 @@ public sealed class CelExpressionTests
     [Fact]
     public void Compile_NamesAndRowMembers_AreThoseItReads()
     {
-        var names = new CelNames(CelTesting.Names("m", "limit", "g")).Declare("row", _ => CelValue.Null, new CelHint { Members = new CelShape("_id", "h") });
+        var names = new CelNames(CelTesting.Names("m", "limit", "g")).Declare("row", _ => CelValue.Null, new CelHint { Members = new CelShape("_id", "h") })
+            .Declare("previous", _ => CelValue.Null);
 
-        var expression = CelExpression.Compile("m[g] > limit && m.exists(row, row != '') && row.h > 1.0", names);
+        var expression = CelExpression.Compile("m[g] > limit && m.exists(row, row != '') && row.h > 1.0 && at(previous.m, g) > 1.0 && m.all(previous, previous.x)", names);
 
-        Assert.Equal(["m", "g", "limit", "row"], expression.Names);
-        Assert.Equal(["h"], expression.RowMembers);
+        Assert.Equal(["m", "g", "limit", "row", "previous"], expression.Names);
+        Assert.Equal([("row", "h"), ("previous", "m")], expression.Members);
     }
 }

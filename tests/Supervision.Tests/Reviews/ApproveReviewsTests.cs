@@ -53,6 +53,24 @@ public sealed class ApproveReviewsTests(SupervisionFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task Post_CleanOnly_LeavesWhatHasWarningsOrWhereNobodyTold()
+    {
+        var cycle = SupervisionFixture.NewId();
+        var clean = await fixture.SubmittedAsync(fixture.Province.ChanganPrimary, cycle, moduleKey: "safety");
+        var warned = SupervisionFixture.Submitted(fixture.Province.ChanganPrimary, cycle) with { ExplainedWarnings = 2 };
+        await fixture.Host.Events.DeliverAsync(warned);
+        var unknown = await fixture.SubmittedAsync(fixture.Province.ChanganPrimary, cycle, moduleKey: "bases");
+        await fixture.Host.InDatabaseAsync(db => db.Reviews.Where(r => r.ModuleReportId == unknown.ModuleReportId).ExecuteUpdateAsync(set => set.SetProperty(r => r.ExplainedWarnings, (int?)null)));
+        using var client = await fixture.ClientAsync(Roles.CountyReviewer, fixture.Province.Changan);
+
+        var result = await ApproveAsync(client, new { cycleId = cycle, step = "county", cleanOnly = true });
+
+        Assert.Equal((1, 0), (result.Approved, result.Skipped.Count));
+        Assert.Equal([ReviewState.CityReview, ReviewState.CountyReview, ReviewState.CountyReview],
+            await StatesAsync([await fixture.ReviewAsync(clean), await fixture.ReviewAsync(warned), await fixture.ReviewAsync(unknown)]));
+    }
+
+    [Fact]
     public async Task Post_Province_Accepts()
     {
         var (cycle, reviews) = await WaitingAsync(fixture.Province.Changan, 1);

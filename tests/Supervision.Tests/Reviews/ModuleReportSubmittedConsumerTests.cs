@@ -134,4 +134,29 @@ public sealed class ModuleReportSubmittedConsumerTests(SupervisionFixture fixtur
         Assert.Equal((3, ReviewState.CountyReview), (review.Revision, review.State));
         Assert.Equal(review.Version, review.History.Count);
     }
+
+    [Fact]
+    public async Task Consume_ABacklogWithRepeatsAndOldRevisions_GivesEachItsOneReviewAtTheNewest()
+    {
+        // As after an hour of standing still: everything at once, some twice under another id, some revisions behind newer ones.
+        var cycle = SupervisionFixture.NewId();
+        var backlog = Enumerable.Range(0, 250).Select(n => SupervisionFixture.Submitted(fixture.Province.LianchiVocational, cycle, moduleKey: $"module-{n}") with { ExplainedWarnings = n % 3 }).ToList();
+        var all = backlog.SelectMany((e, n) => (n % 5) switch
+        {
+            0 => new[] { e, e },
+            1 => [e with { Revision = 2 }, e],
+            _ => [e],
+        }).OrderBy(e => e.ModuleReportId.ToString()[^4..], StringComparer.Ordinal).ToList();
+
+        await Task.WhenAll(all.Select(e => fixture.Host.Events.DeliverAsync(e)));
+
+        var reviews = await fixture.Host.InDatabaseAsync(db => db.Reviews.Include(r => r.History).Where(r => r.CycleId == cycle).ToListAsync());
+        Assert.Equal(backlog.Select(e => e.ModuleReportId).Order(), reviews.Select(r => r.ModuleReportId).Order());
+        Assert.All(backlog.Index(), e =>
+        {
+            var review = reviews.Single(r => r.ModuleReportId == e.Item.ModuleReportId);
+            Assert.Equal((e.Index % 5 == 1 ? 2 : 1, e.Index % 3, ReviewState.CountyReview), (review.Revision, review.ExplainedWarnings, review.State));
+            Assert.Equal(review.History.Count, review.History.Select(entry => entry.Revision).Distinct().Count());
+        });
+    }
 }

@@ -17,11 +17,16 @@ public sealed class AccessibilityTests(ProvinceFixture province, BrowserFixture 
     public async Task Pages_HaveNoViolation(int width, string locale)
     {
         var faults = new List<string>();
-        await AuditAsync(People.Own("reporter", 0), ["/", "/fill", "module", "/nowhere"], width, locale, faults);
+        await AuditAsync(People.Own("reporter", 0), ["/", "/fill", "module", "[data-act=details]", "module", "[data-testid=talk]", "print", "/nowhere", "/check"], width, locale, faults);
         await AuditAsync(People.Own("approver", 0), ["/fill", "a[href$='/sign']"], width, locale, faults);
-        await AuditAsync(People.Reviewer(People.TriedCounty), ["/", "/review", "/review/missing", "/dashboard", ".rows a, table a"], width, locale, faults);
-        await AuditAsync(People.Owner, ["/", "/dashboard", "/cycles", "/cycles/new"], width, locale, faults);
-        await AuditAsync(GengduSystem.Administrator, ["/people", "[data-act=reset]", "/identity/account", "/identity/reset", "/identity/invitation"], width, locale, faults);
+        await AuditAsync(People.Reviewer(People.TriedCounty), ["/", "/delegations", "/review", "/review/missing", "/review/groups", "[data-testid=new-group]", "/review/reasons", "/review/counties", "/deadline/requests", "/notices", "/notices/settings", "/dashboard", "[data-testid=ranked] a"], width, locale, faults);
+        await AuditAsync(People.Owner, ["/", "/review/unlock-requests", "/dashboard", "[data-testid=to-quality]", "[data-testid=quality-schools] a", "/dashboard", "[data-testid=export]", "/exports", "/publications", "[data-testid=publish]", "/recounts", "/cycles", "/cycles/new", "/registers", "[data-testid=import-register]"], width, locale, faults);
+        await AuditAsync(GengduSystem.Administrator, ["/organisations", "[data-testid=organisations] a", "[data-act=rename]", "/people", "[data-act=reset]", "/notices/deliveries", "/identity/account", "/identity/reset", "/identity/invitation"], width, locale, faults);
+        await AuditAsync(
+            People.Administrator(People.TriedCounty),
+            ["/people", "[data-act=move]", "/people", "[data-act=role]", "/people", "[data-testid=import-people]", "/people", "[data-testid=show-rights]", "[data-act=delegate]", "/people", "[data-testid=show-rights]", "[data-act=end]", "/delegations"],
+            width, locale, faults);
+        await AuditAsync($"audit-{People.TriedCounty}", ["/organisations", "[data-testid=show-rights]", "/audit", "[data-testid=audit-entry] summary", "[data-question=denied]"], width, locale, faults);
 
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
@@ -38,6 +43,10 @@ public sealed class AccessibilityTests(ProvinceFixture province, BrowserFixture 
             else if (place == "module")
             {
                 await person.OpenModuleAsync("curriculum");
+            }
+            else if (place == "print")
+            {
+                await person.Page.GotoAsync(person.Page.Url + "/print");
             }
             else
             {

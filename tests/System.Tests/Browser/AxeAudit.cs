@@ -16,10 +16,22 @@ internal static class AxeAudit
 
     private static readonly string Axe = File.ReadAllText(RepositoryRoot.Combine("web", "node_modules", "axe-core", "axe.min.js"));
 
-    /// <summary>What it finds wrong.</summary>
+    /// <summary>What it finds wrong with a page that has come to rest: one that gave way to the next meanwhile is looked at again.</summary>
     public static async Task<IReadOnlyList<string>> RunAsync(IPage page)
     {
         await page.EvaluateAsync(Axe);
-        return JsonSerializer.Deserialize<string[]>(await page.EvaluateAsync<string>(Audit))!;
+        while (true)
+        {
+            await Assertions.Expect(page.Locator("main [aria-busy=true]")).ToHaveCountAsync(0);
+            var before = await SeenAsync(page);
+            var faults = JsonSerializer.Deserialize<string[]>(await page.EvaluateAsync<string>(Audit))!;
+            if (before == await SeenAsync(page))
+            {
+                return faults;
+            }
+        }
     }
+
+    private static Task<string> SeenAsync(IPage page) => page.EvaluateAsync<string>(
+        "location.href + document.querySelector('h1')?.textContent + (document.querySelector('main [aria-busy=true]') ? crypto.randomUUID() : '')");
 }

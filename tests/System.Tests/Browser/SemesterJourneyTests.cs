@@ -47,7 +47,7 @@ public sealed class SemesterJourneyTests(ProvinceFixture province, BrowserFixtur
         await OpenReviewAsync(reviewer, school);
         await reviewer.Page.Locator("#cell-recorded").ClickAsync();
         await reviewer.Page.Locator("#reason-recorded").FillAsync("写实记录人数应包括本学期转入学生，请核对。");
-        await reviewer.FitsAsync();
+        await reviewer.LookAsync($"review-{width}");
         await reviewer.Page.GetByTestId("return").ClickAsync();
 
         // The school reads it at the cell, corrects, signs again.
@@ -59,7 +59,7 @@ public sealed class SemesterJourneyTests(ProvinceFixture province, BrowserFixtur
             return await card.GetAttributeAsync("class") ?? "";
         }, classes => classes.Contains("returned", StringComparison.Ordinal), "the module is back at the school", cancel);
         await reporter.OpenModuleAsync(Module);
-        await Expect(reporter.Page.GetByText("写实记录人数应包括本学期转入学生").First).ToBeVisibleAsync();
+        await Expect(reporter.Page.GetByTestId("return-banner").GetByText("写实记录人数应包括本学期转入学生").First).ToBeVisibleAsync();
         await reporter.TypeAsync("recorded", Text(pupils));
         await reporter.SavedAsync();
         await reporter.CompleteAsync();

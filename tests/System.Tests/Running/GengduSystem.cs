@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -9,20 +10,26 @@ namespace Gengdu.System.Tests.Running;
 internal sealed class GengduSystem : IAsyncDisposable
 {
     public static readonly string[] Services = ["identity", "reporting", "supervision", "analytics", "gateway"];
-    private readonly Dictionary<string, RunningService> _running = [];
+
+    /// <summary>The verb "migrate" of each service is run once; every platform starts with a copy of what it made: tables, and queues.</summary>
+    private static readonly Lazy<Task<(TestDatabase Database, string Queues)>> Migrated = new(MigrateAsync);
+
+    private readonly ConcurrentDictionary<string, RunningService> _running = new();
     private readonly Dictionary<string, int> _ports;
     private readonly TestDatabase _database;
     private readonly VirtualHost _broker;
     private readonly bool _secondFactor;
+    private readonly IReadOnlyDictionary<string, string> _more;
 
-    private GengduSystem(TestDatabase database, VirtualHost broker, bool secondFactor)
+    private GengduSystem(TestDatabase database, VirtualHost broker, bool secondFactor, IReadOnlyDictionary<string, string>? more)
     {
-        (_database, _broker, _secondFactor) = (database, broker, secondFactor);
+        (_database, _broker, _secondFactor, _more) = (database, broker, secondFactor, more ?? new Dictionary<string, string>());
         var ports = FreePorts(Services.Length);
         _ports = Services.Select((name, i) => (name, ports[i])).ToDictionary(p => p.name, p => p.Item2);
     }
 
     public const string Administrator = "administrator";
+    public const string Auditor = "auditor";
 
     public string Password { get; } = $"Test-{RandomNumberGenerator.GetHexString(10)}";
 
@@ -32,14 +39,20 @@ internal sealed class GengduSystem : IAsyncDisposable
 
     public VirtualHost Broker => _broker;
 
+    /// <summary>Where the mails lie that would be sent.</summary>
+    public string Outgoing { get; } = Path.Combine(Path.GetTempPath(), $"gengdu-outgoing-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}");
+
     public RunningService this[string service] => _running[service];
 
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="secondFactor">As in a real province: reviewers and above need one.</param>
-    public static async Task<GengduSystem> StartAsync(CancellationToken cancellationToken, bool secondFactor = false)
+    /// <param name="more">Further settings, for every service.</param>
+    public static async Task<GengduSystem> StartAsync(CancellationToken cancellationToken, bool secondFactor = false, IReadOnlyDictionary<string, string>? more = null)
     {
-        var system = new GengduSystem(await TestDatabase.CreateAsync(cancellationToken), await BrokerServer.CreateVirtualHostAsync(cancellationToken), secondFactor);
-        await Task.WhenAll(Services.Select(service => system.MigrateAsync(service, cancellationToken)));
+        var migrated = await Migrated.Value;
+        var system = new GengduSystem(await migrated.Database.CopyAsync(cancellationToken), await BrokerServer.CreateVirtualHostAsync(cancellationToken), secondFactor, more);
+        // Before anybody publishes: the first organisation would never come to a service whose queue is made later.
+        await system._broker.DefineAsync(migrated.Queues, cancellationToken);
         foreach (var service in Services)
         {
             await system.StartAsync(service);
@@ -49,16 +62,22 @@ internal sealed class GengduSystem : IAsyncDisposable
         return system;
     }
 
-    /// <summary>Starts one service, with a fault point armed when given: "FP07:3".</summary>
-    public async Task StartAsync(string service, string? faultPoint = null)
+    /// <summary>Starts one service, with a fault point armed when given ("FP07:3") and settings of this start alone.</summary>
+    public async Task StartAsync(string service, string? faultPoint = null, params IEnumerable<(string Name, string Value)> own)
     {
         var settings = await SettingsAsync(service);
+        foreach (var (name, value) in own)
+        {
+            settings[name] = value;
+        }
+
         if (faultPoint is not null)
         {
             settings["GENGDU_FAULT_POINT"] = faultPoint;
         }
 
-        _running[service] = RunningService.Start(service, settings);
+        // With telemetry on somebody wants to read all that is written.
+        _running[service] = RunningService.Start(service, settings, _more.ContainsKey("OTEL_EXPORTER_OTLP_ENDPOINT") ? int.MaxValue : 500);
     }
 
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken, params string[] services)
@@ -105,37 +124,68 @@ internal sealed class GengduSystem : IAsyncDisposable
 
         await _broker.DisposeAsync();
         await _database.DisposeAsync();
+        if (Directory.Exists(Outgoing))
+        {
+            Directory.Delete(Outgoing, recursive: true);
+        }
     }
 
     /// <summary>Everything a service is told, as scripts/services.sh tells it.</summary>
-    public async Task<Dictionary<string, string>> SettingsAsync(string service) => new()
+    public async Task<Dictionary<string, string>> SettingsAsync(string service)
     {
-        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_ports[service]}" + (service == "gateway" ? $";http://[::1]:{_ports[service]}" : ""),
-        ["ConnectionStrings__Postgres"] = await _database.ConnectionStringAsync(service),
-        ["ConnectionStrings__RabbitMq"] = _broker.Address.ToString(),
-        ["Identity__Issuer"] = $"{Address.ToString().TrimEnd('/')}/identity",
-        ["Identity__MetadataAddress"] = $"http://127.0.0.1:{_ports["identity"]}/identity/.well-known/openid-configuration",
-        ["Identity__GatewayJwksAddress"] = new Uri(Address, "/bff/jwks").ToString(),
-        ["Identity__GatewayBackchannelLogoutUri"] = new Uri(Address, "/bff/backchannel-logout").ToString(),
-        ["Identity__GatewayAddress"] = Address.ToString().TrimEnd('/'),
-        ["Identity__SecondFactor__Required"] = _secondFactor ? "true" : "false",
-        ["PasswordHashing__Iterations"] = "1000",
-        ["Bootstrap__UserName"] = Administrator,
-        ["Bootstrap__Password"] = Password,
-        ["Programmes__Directory"] = RepositoryRoot.Combine("programmes"),
-        ["Gateway__WebRoot"] = RepositoryRoot.Combine("web", "dist"),
-        ["Services__Identity"] = $"http://127.0.0.1:{_ports["identity"]}",
-        ["Services__Reporting"] = $"http://127.0.0.1:{_ports["reporting"]}",
-        ["Services__Supervision"] = $"http://127.0.0.1:{_ports["supervision"]}",
-        ["Services__Analytics"] = $"http://127.0.0.1:{_ports["analytics"]}",
-        ["DOTNET_gcServer"] = "0",
-    };
+        var settings = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_ports[service]}" + (service == "gateway" ? $";http://[::1]:{_ports[service]}" : ""),
+            ["ConnectionStrings__Postgres"] = await _database.ConnectionStringAsync(service),
+            ["ConnectionStrings__PostgresOwner"] = await _database.OwnerConnectionStringAsync(service),
+            ["ConnectionStrings__RabbitMq"] = _broker.Address.ToString(),
+            ["Identity__Issuer"] = $"{Address.ToString().TrimEnd('/')}/identity",
+            ["Identity__MetadataAddress"] = $"http://127.0.0.1:{_ports["identity"]}/identity/.well-known/openid-configuration",
+            ["Identity__GatewayJwksAddress"] = new Uri(Address, "/bff/jwks").ToString(),
+            ["Identity__GatewayBackchannelLogoutUri"] = new Uri(Address, "/bff/backchannel-logout").ToString(),
+            ["Identity__GatewayAddress"] = Address.ToString().TrimEnd('/'),
+            // Tests that compare tables before and after must not depend on the hour.
+            ["Recounts__Nightly"] = "false",
+            // Nor wait for minutes until nothing is left to be judged.
+            ["Quality__EverySeconds"] = "1",
+            ["Quality__RestSeconds"] = "0",
+            ["Quality__PlacesAtOnce"] = "1000",
+            ["Identity__SecondFactor__Required"] = _secondFactor ? "true" : "false",
+            ["PasswordHashing__Iterations"] = "1000",
+            ["Bootstrap__UserName"] = Administrator,
+            ["Bootstrap__Password"] = Password,
+            ["Bootstrap__AuditUserName"] = Auditor,
+            ["Bootstrap__AuditPassword"] = Password,
+            ["Notices__Folder"] = Outgoing,
+            ["Notices__Mail__Transport"] = "Folder",
+            ["Programmes__Directory"] = RepositoryRoot.Combine("programmes"),
+            ["Gateway__WebRoot"] = RepositoryRoot.Combine("web", "dist"),
+            ["Services__Identity"] = $"http://127.0.0.1:{_ports["identity"]}",
+            ["Services__Reporting"] = $"http://127.0.0.1:{_ports["reporting"]}",
+            ["Services__Supervision"] = $"http://127.0.0.1:{_ports["supervision"]}",
+            ["Services__Analytics"] = $"http://127.0.0.1:{_ports["analytics"]}",
+            ["DOTNET_gcServer"] = "0",
+        };
+        foreach (var (name, value) in _more)
+        {
+            settings[name] = value;
+        }
 
-    private async Task MigrateAsync(string service, CancellationToken cancellationToken)
+        return settings;
+    }
+
+    private static async Task<(TestDatabase Database, string Queues)> MigrateAsync()
     {
-        await using var migration = RunningService.Start(service, await SettingsAsync(service), "migrate");
-        await migration.WaitForExitAsync(cancellationToken);
-        Assert.True(migration.ExitCode == 0, $"{service} migrate ended with {migration.ExitCode}:\n{migration.Output}");
+        var system = new GengduSystem(await TestDatabase.CreateAsync(), await BrokerServer.CreateVirtualHostAsync(), secondFactor: false, more: null);
+        await Task.WhenAll(Services.Select(async service =>
+        {
+            await using var migration = RunningService.Start(service, await system.SettingsAsync(service), "migrate");
+            await migration.WaitForExitAsync(CancellationToken.None);
+            Assert.True(migration.ExitCode == 0, $"{service} migrate ended with {migration.ExitCode}:\n{migration.Output}");
+        }));
+        var queues = await system._broker.DefinitionsAsync();
+        await system._broker.DisposeAsync();
+        return (system._database, queues);
     }
 
     private static async Task<bool> AnswersAsync(HttpClient http, Uri health, CancellationToken cancellationToken)

@@ -11,29 +11,33 @@ internal sealed class Place : IAsyncDisposable
     private readonly VirtualHost _broker;
     private readonly int _port;
 
-    private Place(TestDatabase database, VirtualHost broker, Dictionary<string, string> postgres, int port) =>
-        (_database, _broker, Postgres, _port) = (database, broker, postgres, port);
+    private readonly Dictionary<string, string> _owners;
+
+    private Place(TestDatabase database, VirtualHost broker, Dictionary<string, string> postgres, Dictionary<string, string> owners, int port) =>
+        (_database, _broker, Postgres, _owners, _port) = (database, broker, postgres, owners, port);
 
     public IReadOnlyDictionary<string, string> Postgres { get; }
 
     public static async Task<Place> CreateAsync(CancellationToken cancellationToken)
     {
         var database = await TestDatabase.CreateAsync(cancellationToken);
-        var postgres = new Dictionary<string, string>();
+        var (postgres, owners) = (new Dictionary<string, string>(), new Dictionary<string, string>());
         foreach (var service in GengduSystem.Services)
         {
             postgres[service] = await database.ConnectionStringAsync(service);
+            owners[service] = await database.OwnerConnectionStringAsync(service);
         }
 
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return new Place(database, await BrokerServer.CreateVirtualHostAsync(cancellationToken), postgres, ((IPEndPoint)listener.LocalEndpoint).Port);
+        return new Place(database, await BrokerServer.CreateVirtualHostAsync(cancellationToken), postgres, owners, ((IPEndPoint)listener.LocalEndpoint).Port);
     }
 
     public Dictionary<string, string> Settings(string service) => new()
     {
         ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_port}",
         ["ConnectionStrings__Postgres"] = Postgres[service],
+        ["ConnectionStrings__PostgresOwner"] = _owners[service],
         ["ConnectionStrings__RabbitMq"] = _broker.Address.ToString(),
         ["Identity__Issuer"] = "http://localhost:1/identity",
         ["Identity__GatewayClientSecret"] = "not-used-by-this-test",

@@ -134,6 +134,7 @@ internal sealed class ReplicaSystem : IAsyncDisposable
             ["Gateway__Certificate__File"] = _authority?.CertificateFile ?? "",
             ["Gateway__Certificate__KeyFile"] = _authority?.KeyFile ?? "",
             ["ConnectionStrings__Postgres"] = await _database.ConnectionStringAsync(Service(instance)),
+            ["ConnectionStrings__PostgresOwner"] = await _database.OwnerConnectionStringAsync(Service(instance)),
             ["ConnectionStrings__RabbitMq"] = _broker.Address.ToString(),
             ["Identity__Issuer"] = $"{address}/identity",
             ["Identity__MetadataAddress"] = $"http://127.0.0.1:{_identities.Port}/identity/.well-known/openid-configuration",

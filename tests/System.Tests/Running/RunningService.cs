@@ -11,7 +11,9 @@ internal sealed class RunningService : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
 
-    private RunningService(string name, Process process) => (Name, _process) = (name, process);
+    private readonly int _kept;
+
+    private RunningService(string name, Process process, int kept) => (Name, _process, _kept) = (name, process, kept);
 
     public string Name { get; }
 
@@ -23,10 +25,18 @@ internal sealed class RunningService : IAsyncDisposable
 
     public string Output => string.Join('\n', _lines);
 
-    public static RunningService Start(string name, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static RunningService Start(string name, IReadOnlyDictionary<string, string> settings, params string[] arguments) => Start(name, settings, 500, arguments);
+
+    /// <param name="name">The service.</param>
+    /// <param name="settings">Its environment.</param>
+    /// <param name="kept">How many of its last lines are kept.</param>
+    /// <param name="arguments">A verb.</param>
+    public static RunningService Start(string name, IReadOnlyDictionary<string, string> settings, int kept, params string[] arguments)
     {
         var assembly = $"Gengdu.{char.ToUpperInvariant(name[0])}{name[1..]}.dll";
-        var folder = RepositoryRoot.Combine("services", name, "bin", Configuration(), "net10.0");
+        // The seeded-faults drill puts a patched build in the place of one service.
+        var folder = Environment.GetEnvironmentVariable($"GENGDU_TEST_SERVICE_{name.ToUpperInvariant()}") is { Length: > 0 } elsewhere
+            ? elsewhere : RepositoryRoot.Combine("services", name, "bin", Configuration(), "net10.0");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, assembly), .. arguments])
         {
             WorkingDirectory = folder,
@@ -39,7 +49,7 @@ internal sealed class RunningService : IAsyncDisposable
             start.Environment[key] = value;
         }
 
-        var service = new RunningService(name, new Process { StartInfo = start });
+        var service = new RunningService(name, new Process { StartInfo = start }, kept);
         service._process.OutputDataReceived += (_, e) => service.Keep(e.Data);
         service._process.ErrorDataReceived += (_, e) => service.Keep(e.Data);
         service._process.Start();
@@ -75,7 +85,7 @@ internal sealed class RunningService : IAsyncDisposable
         }
 
         _lines.Enqueue(line);
-        while (_lines.Count > 500)
+        while (_lines.Count > _kept)
         {
             _lines.TryDequeue(out _);
         }

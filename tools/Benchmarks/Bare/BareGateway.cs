@@ -13,8 +13,8 @@ internal static class BareGateway
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(settings.Gateway.ToString());
         builder.Services.AddReverseProxy().LoadFromMemory(
-            [new RouteConfig { RouteId = "all", ClusterId = "intake", Match = new RouteMatch { Path = "/{**rest}" } }],
-            [new ClusterConfig { ClusterId = "intake", Destinations = new Dictionary<string, DestinationConfig> { ["one"] = new() { Address = settings.Intake.ToString() } } }]);
+            [Route("all", "/{**rest}", "intake"), Route("dashboard", "/dashboard", "projection")],
+            [Cluster("intake", settings.Intake), Cluster("projection", settings.Projection ?? settings.Intake)]);
         await using var app = builder.Build();
         var (tokens, accepted) = (new JsonWebTokenHandler(), BareToken.Accepted(settings.PublicKey));
         app.Use(async (context, next) =>
@@ -30,6 +30,10 @@ internal static class BareGateway
         app.MapReverseProxy();
         await app.RunAsync();
     }
+
+    private static RouteConfig Route(string id, string path, string cluster) => new() { RouteId = id, ClusterId = cluster, Match = new RouteMatch { Path = path } };
+
+    private static ClusterConfig Cluster(string id, Uri address) => new() { ClusterId = id, Destinations = new Dictionary<string, DestinationConfig> { ["one"] = new() { Address = address.ToString() } } };
 
     private static async Task<bool> IsSignedAsync(HttpRequest request, JsonWebTokenHandler tokens, TokenValidationParameters accepted)
     {

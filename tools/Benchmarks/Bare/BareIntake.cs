@@ -16,6 +16,11 @@ internal static class BareIntake
         await using var postgres = NpgsqlDataSource.Create(settings.Postgres);
         var commit = new GroupCommit(postgres, settings.Sample);
         commit.Start();
+        if (settings.Broker is { } broker)
+        {
+            new BareRelay(postgres, broker).Start();
+        }
+
         app.MapGet("/ready", () => "ready");
         app.MapPost("/submissions", (RequestDelegate)(context => HandleAsync(context, commit)));
         await app.RunAsync();

@@ -11,23 +11,35 @@ internal sealed class BarePipeline : IDisposable
     private readonly List<Process> _processes = [];
     private readonly byte[] _request;
 
-    private BarePipeline(Uri address, byte[] request) => (Address, _request) = (address, request);
+    private BarePipeline(Uri address, byte[] request, byte[] dashboard) => (Address, _request, Dashboard) = (address, request, dashboard);
 
     public Uri Address { get; }
 
-    public static async Task<BarePipeline> StartAsync(string postgres, SampleRow sample, CancellationToken cancellationToken)
+    /// <summary>Asks how many submissions are counted; with a broker only.</summary>
+    public byte[] Dashboard { get; }
+
+    /// <param name="postgres">Of the tables.</param>
+    /// <param name="sample">What is written.</param>
+    /// <param name="broker">With one, what is written is also published, consumed and counted: the whole way, bare.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<BarePipeline> StartAsync(string postgres, SampleRow sample, Uri? broker, CancellationToken cancellationToken)
     {
         var (token, publicKey) = BareToken.Create();
-        var settings = new BareSettings(FreeAddress(), FreeAddress(), postgres, publicKey, sample);
+        var settings = new BareSettings(FreeAddress(), FreeAddress(), broker is null ? null : FreeAddress(), postgres, broker, publicKey, sample);
         var request = Request.Post(settings.Gateway, "/submissions", sample.Values, ("Authorization", $"Bearer {token}"));
-        var pipeline = new BarePipeline(settings.Gateway, request);
+        var pipeline = new BarePipeline(settings.Gateway, request, Request.Get(settings.Gateway, "/dashboard", ("Authorization", $"Bearer {token}")));
         pipeline._processes.Add(Start("bare-intake", settings));
         pipeline._processes.Add(Start("bare-gateway", settings));
+        if (broker is not null)
+        {
+            pipeline._processes.Add(Start("bare-projection", settings));
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         using var connection = new HttpConnection(settings.Gateway);
         var ready = Request.Get(settings.Gateway, "/ready", ("Authorization", $"Bearer {token}"));
-        while (!(await connection.SendAsync(ready, patience.Token)).Succeeded)
+        while (!(await connection.SendAsync(ready, patience.Token)).Succeeded || (broker is not null && !(await connection.SendAsync(pipeline.Dashboard, patience.Token)).Succeeded))
         {
             await Task.Delay(200, patience.Token);
         }

@@ -12,6 +12,8 @@ internal static class BareTables
             create schema bench;
             create table bench.revisions (like reporting.revisions including all);
             create table bench.outbox_messages (like reporting.outbox_messages including all);
+            create table bench.facts (report_id uuid not null, field text not null, value text not null, primary key (report_id, field));
+            create table bench.counties (county int primary key, submitted bigint not null) with (fillfactor = 20);
             """);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -20,6 +22,12 @@ internal static class BareTables
     public static async Task EmptyOutboxAsync(NpgsqlDataSource postgres, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand("truncate bench.outbox_messages");
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static async Task EmptyAsync(NpgsqlDataSource postgres, CancellationToken cancellationToken)
+    {
+        await using var command = postgres.CreateCommand("truncate bench.outbox_messages, bench.revisions, bench.facts, bench.counties");
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

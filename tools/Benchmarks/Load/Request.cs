@@ -8,6 +8,9 @@ internal static class Request
     public static byte[] Post(Uri address, string path, string body, params ReadOnlySpan<(string Name, string Value)> headers) =>
         Of("POST", address, path, body, [.. headers, ("Content-Type", "application/json")]);
 
+    public static byte[] Patch(Uri address, string path, string body, params ReadOnlySpan<(string Name, string Value)> headers) =>
+        Of("PATCH", address, path, body, [.. headers, ("Content-Type", "application/json")]);
+
     public static byte[] Form(Uri address, string path, string body) => Of("POST", address, path, body, [("Content-Type", "application/x-www-form-urlencoded")]);
 
     public static byte[] Get(Uri address, string path, params ReadOnlySpan<(string Name, string Value)> headers) => Of("GET", address, path, null, headers);

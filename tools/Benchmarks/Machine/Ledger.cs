@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Npgsql;
 
 namespace Gengdu.Benchmarks.Machine;
@@ -9,12 +10,26 @@ internal sealed class Ledger(NpgsqlDataSource postgres)
 
     public Task<long> BareRevisionsAsync(CancellationToken cancellationToken) => CountAsync("select count(*) from bench.revisions", cancellationToken);
 
+    /// <summary>What a module report's form holds.</summary>
+    public async Task<JsonObject> ValuesAsync(Guid moduleReportId, CancellationToken cancellationToken)
+    {
+        await using var command = postgres.CreateCommand("select values::text from reporting.module_reports where id = $1");
+        command.Parameters.Add(new() { Value = moduleReportId });
+        return JsonNode.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!)!.AsObject();
+    }
+
     /// <summary>Waits until every event has left the outbox.</summary>
-    public async Task PublishedAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    public Task PublishedAsync(TimeSpan atMost, CancellationToken cancellationToken) => NoneAsync("select count(*) from reporting.outbox_messages", atMost, cancellationToken);
+
+    /// <summary>Waits until the bare pipeline has counted what it accepted.</summary>
+    public Task BareCountedAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        NoneAsync("select (select count(*) from bench.revisions) - (select coalesce(sum(submitted), 0)::bigint from bench.counties)", atMost, cancellationToken);
+
+    private async Task NoneAsync(string count, TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(atMost);
-        while (await CountAsync("select count(*) from reporting.outbox_messages", patience.Token) > 0)
+        while (await CountAsync(count, patience.Token) > 0)
         {
             await Task.Delay(100, patience.Token);
         }

@@ -1,4 +1,5 @@
 using Gengdu.Benchmarks.Bare;
+using Gengdu.Benchmarks.Load;
 using Gengdu.Benchmarks.Machine;
 using Gengdu.Benchmarks.Setup;
 using Npgsql;
@@ -20,6 +21,8 @@ internal sealed class Bench : IDisposable
 
     public required Ledger Ledger { get; init; }
 
+    public required SampleRow Sample { get; init; }
+
     public required BarePipeline Bare { get; init; }
 
     public required PgBench PgBench { get; init; }
@@ -39,7 +42,7 @@ internal sealed class Bench : IDisposable
 
         var sample = await SampleRow.TakeAsync(postgres, cancellationToken);
         await BareTables.CreateAsync(postgres, cancellationToken);
-        var bare = await BarePipeline.StartAsync(options.Postgres, sample, cancellationToken);
+        var bare = await BarePipeline.StartAsync(options.Postgres, sample, broker: null, cancellationToken);
         await bare.ClosedLoopAsync(options.Clients, TimeSpan.FromSeconds(4), cancellationToken);
         return new()
         {
@@ -49,9 +52,39 @@ internal sealed class Bench : IDisposable
             Province = province,
             Preparation = preparation,
             Ledger = ledger,
+            Sample = sample,
             Bare = bare,
             PgBench = new PgBench(options.PgBench, options.Postgres, sample),
         };
+    }
+
+    /// <summary>The bare pipeline with the rest of the way: published, consumed and counted. Warm; the caller ends it.</summary>
+    public async Task<BarePipeline> StartBareFlowAsync(CancellationToken cancellationToken)
+    {
+        // What the one without a broker left behind is nobody's.
+        await BareTables.EmptyAsync(Postgres, cancellationToken);
+        var bare = await BarePipeline.StartAsync(Options.Postgres, Sample, Options.Broker, cancellationToken);
+        for (var n = 0; n < 3; n++)
+        {
+            await ClosedLoop.RunAsync(bare.Address, [.. bare.Requests(800).Chunk(100)], TimeSpan.FromMinutes(1), cancellationToken);
+            await Ledger.BareCountedAsync(TimeSpan.FromMinutes(3), cancellationToken);
+        }
+
+        return bare;
+    }
+
+    /// <summary>Gives a round's cycle the schools of a whole province, once analytics has the ones that submit.</summary>
+    public async Task FillProvinceAsync(Round round, CancellationToken cancellationToken)
+    {
+        await SettleAsync(cancellationToken);
+        await new RestOfProvince(Postgres).FillAsync(round.CycleId, BenchmarkOptions.WholeProvince - Options.Schools, cancellationToken);
+    }
+
+    /// <summary>Asks for the province's dashboard of a cycle.</summary>
+    public async Task<byte[]> ProvincePageAsync(Guid cycleId, CancellationToken cancellationToken)
+    {
+        var province = (await Province.Owner.GetAsync("/api/identity/me", cancellationToken))["assignments"]![0]!["organisation"]!["id"]!.GetValue<Guid>();
+        return Request.Get(Options.Address, $"/api/analytics/dashboards/nodes/{province}?cycleId={cycleId}", ("Cookie", Province.Owner.CookieHeader));
     }
 
     /// <summary>Waits until what was submitted has gone all the way and the processes rest.</summary>

@@ -13,7 +13,7 @@ internal sealed record SubmitCycle(
     public double ToPgBench => Ours.Rate / PgBench.Rate;
 }
 
-internal sealed record SubmitResult(double AnswersEach, IReadOnlyList<SubmitCycle> Cycles, long Submitted, long Reviews)
+internal sealed record SubmitResult(double AnswersEach, IReadOnlyList<SubmitCycle> Cycles, long Submitted, long Reviews, Percentiles ThousandRules)
 {
     public double ToBare => Median.Of(Cycles.Select(c => c.ToBare));
 
@@ -36,7 +36,8 @@ internal static class SubmitFigure
         }
 
         await bench.SettleAsync(cancellationToken);
-        return new(bench.Preparation.AnswersEach, cycles, await bench.Ledger.RevisionsAsync(cancellationToken), await bench.Ledger.ReviewsAsync(cancellationToken));
+        return new(bench.Preparation.AnswersEach, cycles, await bench.Ledger.RevisionsAsync(cancellationToken), await bench.Ledger.ReviewsAsync(cancellationToken),
+            RulesFigure.Run(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(bench.Options.DivisionsFile))!, "..", "programmes", "labor-education")));
     }
 
     private static async Task<SubmitCycle> RunCycleAsync(Bench bench, CancellationToken cancellationToken)

@@ -25,6 +25,11 @@ internal sealed class BenchmarkProvince : IDisposable
 
     public required Session Owner { get; init; }
 
+    /// <summary>Reviews the first county that has schools.</summary>
+    public required Session County { get; init; }
+
+    public required string CountyCode { get; init; }
+
     public required IReadOnlyList<Session> Reporters { get; init; }
 
     public required IReadOnlyList<Session> Approvers { get; init; }
@@ -35,7 +40,7 @@ internal sealed class BenchmarkProvince : IDisposable
         var divisions = Division.Read(options.DivisionsFile);
         var schools = Gengdu.Province.Make.Schools.Make(divisions, options.Schools, seed: 1);
         var password = RandomNumberGenerator.GetHexString(20);
-        var people = new List<Person> { new("bench-owner", "基准测试 省级", password, [new("province-owner", Province)]) };
+        var people = new List<Person> { new("bench-owner", "基准测试 省级", password, [new("province-owner", Province)]), new("bench-county", "基准测试 县级", password, [new("county-reviewer", schools[0].ParentCode)]) };
         people.AddRange(Cast("reporter", Reporters));
         people.AddRange(Cast("approver", options.Clients));
         using (var administrator = await Session.SignInAsync(options.Address, options.AdministratorName, options.AdministratorPassword, cancellationToken))
@@ -50,6 +55,8 @@ internal sealed class BenchmarkProvince : IDisposable
         {
             _door = (options.Address, password),
             Owner = await SignInAsync("bench-owner"),
+            County = await SignInAsync("bench-county"),
+            CountyCode = schools[0].ParentCode,
             Reporters = await SignInAllAsync("reporter", Reporters),
             Approvers = await SignInAllAsync("approver", options.Clients),
         };
@@ -81,6 +88,7 @@ internal sealed class BenchmarkProvince : IDisposable
     public void Dispose()
     {
         Owner.Dispose();
+        County.Dispose();
         foreach (var session in Reporters.Concat(Approvers))
         {
             session.Dispose();

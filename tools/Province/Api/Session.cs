@@ -62,6 +62,13 @@ internal sealed partial class Session : IDisposable
     public Task<JsonNode> PatchAsync(string path, object body, long version, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Patch, path, () => JsonContent.Create(body, options: Json), [("If-Match", $"\"v{version}\"")], cancellationToken);
 
+    public Task<JsonNode> PutAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, path, null, null, cancellationToken);
+
+    public Task<JsonNode> PutAsync(string path, object body, long version, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, path, () => JsonContent.Create(body, options: Json), [("If-Match", $"\"v{version}\"")], cancellationToken);
+
+    public Task<JsonNode> DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, null, cancellationToken);
+
     public Task<JsonNode> PostCsvAsync(string path, string csv, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, () => new StringContent(csv, System.Text.Encoding.UTF8, "text/csv"), null, cancellationToken);
 

@@ -35,6 +35,13 @@ internal sealed class People(IReadOnlyList<Division> divisions, IReadOnlyList<Sc
 
     public static string Supervisor(string cityCode) => $"city-{cityCode}";
 
+    public static string Administrator(string countyCode) => $"admin-{countyCode}";
+
+    /// <summary>Only an auditor makes auditors.</summary>
+    public IReadOnlyList<Person> Auditors => [new($"audit-{TriedCounty}", $"{Tried.NameZh}审计", password, [new("auditor", TriedCounty)])];
+
+    private Division Tried => divisions.Single(d => d.Code == TriedCounty);
+
     public IEnumerable<string> CityCodes => divisions.Where(d => d.Is("city")).Select(d => d.Code);
 
     public IEnumerable<Person> All()
@@ -57,6 +64,7 @@ internal sealed class People(IReadOnlyList<Division> divisions, IReadOnlyList<Sc
             yield return new(Reviewer(county.Code), $"{county.NameZh}审核", password, [new("county-reviewer", county.Code)]);
         }
 
+        yield return new(Administrator(TriedCounty), $"{Tried.NameZh}管理员", password, [new("administrator", TriedCounty)]);
         for (var i = 0; i < Untouched.Count; i++)
         {
             yield return new(Own("reporter", i), $"{Untouched[i].NameZh}填报员", password, [new("reporter", Untouched[i].Code)]);
@@ -69,8 +77,8 @@ internal sealed class People(IReadOnlyList<Division> divisions, IReadOnlyList<Sc
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Gengdu 耕读 is running at {options.Address}").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"Password of every demo person: {password}").AppendLine();
-        foreach (var (user, what) in new[]
-        {
+        foreach (var (user, what) in (IReadOnlyList<(string User, string What)>)
+        [
             (Owner, "province owner 省级: the one chart, cycles, acceptance"),
             (Supervisor("130100"), "city supervisor 石家庄市"),
             (Reviewer(TriedCounty), "county reviewer 长安区: reviews, returns, approves"),
@@ -79,8 +87,15 @@ internal sealed class People(IReadOnlyList<Division> divisions, IReadOnlyList<Sc
             (Clerk("130100", "reporter"), "clerk who reports for the other schools of 石家庄市"),
             (Reviewer("130682"), "county step of 定州市, which is county and city at once"),
             (Supervisor("130682"), "city step of 定州市"),
+            (Administrator(TriedCounty), "administrator 系统管理员 of 长安区: its schools and people"),
+            .. options.AuditorName.Length == 0 ? Array.Empty<(string, string)>() :
+            [
+                (Auditors[0].UserName, "auditor 审计管理员 of 长安区: who did and saw what"),
+                (options.AuditorName, "auditor of the province"),
+                ("security", "security administrator 安全管理员 of the province"),
+            ],
             (options.AdministratorName, $"administrator of the province (password: {options.AdministratorPassword})"),
-        })
+        ])
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {user,-22} {what}");
         }

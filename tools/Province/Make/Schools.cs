@@ -19,7 +19,7 @@ internal static class Schools
         ["nine-year"] = (300, 900, 2500), ["senior"] = (800, 2000, 4500), ["complete-secondary"] = (800, 1900, 4000), ["twelve-year"] = (900, 2200, 5000),
     };
 
-    private const int TriedSchools = 4;
+    private const int TriedSchools = 5;
 
     public static IReadOnlyList<School> Make(IReadOnlyList<Division> divisions, int count, int seed)
     {

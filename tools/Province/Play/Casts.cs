@@ -16,6 +16,7 @@ internal sealed class Casts : IDisposable
         var casts = new Casts();
         var names = people.CityCodes
             .SelectMany(c => new[] { People.Clerk(c, "reporter"), People.Clerk(c, "approver"), People.Supervisor(c) })
+            .Concat(options.PastSchools == 0 ? [] : Enumerable.Range(0, people.Untouched.Count).SelectMany(i => new[] { People.Own("reporter", i), People.Own("approver", i) }))
             .Concat(people.All().Select(p => p.UserName).Where(n => n.StartsWith("county-", StringComparison.Ordinal))).ToList();
         await steps.RunAsync("sign-ins 登录", names.Count, async done =>
             await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken }, async (name, cancel) =>

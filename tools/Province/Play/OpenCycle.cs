@@ -6,7 +6,10 @@ using Gengdu.Province.Make;
 namespace Gengdu.Province.Play;
 
 /// <summary>The cycle being played.</summary>
-internal sealed record Cycle(Guid Id, JsonNode Programme);
+internal sealed record Cycle(Guid Id, JsonNode Programme)
+{
+    public JsonNode Module(string key) => Programme["modules"]!.AsArray().First(m => m!["key"]!.GetValue<string>() == key)!;
+}
 
 /// <summary>The province owner plans the semester's cycle and opens it once the whole roster is known to reporting.</summary>
 internal static class OpenCycle
@@ -19,12 +22,17 @@ internal static class OpenCycle
         await steps.RunAsync("cycle 填报周期", 1, async done =>
         {
             var bundle = await ProgrammeAsync(owner, cancellationToken);
-            var running = (await owner.GetAsync("/api/reporting/cycles", cancellationToken))["items"]!.AsArray().FirstOrDefault(c => c!["state"]!.GetValue<string>() == "open");
+            var running = await FindAsync(owner, Semester.Now(), cancellationToken);
             opened = new Cycle(running?["id"]!.GetValue<Guid>() ?? await PlanAndOpenAsync(owner, bundle, divisions, schools, cancellationToken), bundle);
             done(1);
         });
         return opened!;
     }
+
+    /// <summary>The cycle of a semester that a start before this one has opened, or even closed.</summary>
+    public static async Task<JsonNode?> FindAsync(Session owner, Semester semester, CancellationToken cancellationToken) =>
+        (await owner.GetAsync("/api/reporting/cycles", cancellationToken))["items"]!.AsArray()
+            .FirstOrDefault(c => c!["period"]!["key"]!.GetValue<string>() == semester.Key && c["state"]!.GetValue<string>() != "planned");
 
     /// <summary>The whole bundle of the programme this release ships.</summary>
     public static async Task<JsonNode> ProgrammeAsync(Session owner, CancellationToken cancellationToken)
@@ -33,11 +41,15 @@ internal static class OpenCycle
         return await owner.GetAsync($"/api/reporting/programmes/{programme["key"]!.GetValue<string>()}/versions/{programme["version"]!.GetValue<string>()}", cancellationToken);
     }
 
-    /// <summary>A cycle of its own, whatever else is open.</summary>
+    /// <summary>This semester's cycle, whatever else is open.</summary>
+    public static Task<Guid> PlanAndOpenAsync(
+        Session owner, JsonNode bundle, IReadOnlyList<Division> divisions, IReadOnlyList<School> schools, CancellationToken cancellationToken) =>
+        PlanAndOpenAsync(owner, Plan(bundle), divisions, schools, cancellationToken);
+
     public static async Task<Guid> PlanAndOpenAsync(
-        Session owner, JsonNode bundle, IReadOnlyList<Division> divisions, IReadOnlyList<School> schools, CancellationToken cancellationToken)
+        Session owner, object plan, IReadOnlyList<Division> divisions, IReadOnlyList<School> schools, CancellationToken cancellationToken)
     {
-        var id = await PlanAsync(owner, Plan(bundle["programme"]!["key"]!.GetValue<string>(), bundle), cancellationToken);
+        var id = await PlanAsync(owner, plan, cancellationToken);
         // One report for each level an organisation plays: Dingzhou and Xinji owe two.
         await WaitForRosterAsync(owner, id, divisions.Sum(d => d.LevelRoles.Length) + schools.Count, cancellationToken);
         await owner.PostAsync($"/api/reporting/cycles/{id}/opening", new { }, cancellationToken);
@@ -61,30 +73,44 @@ internal static class OpenCycle
         }
     }
 
-    private static object Plan(string key, JsonNode bundle)
+    private static object Plan(JsonNode bundle)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var autumn = now.ToOffset(TimeSpan.FromHours(8)) is { Month: >= 9 or < 2 };
-        var year = now.Month < 2 ? now.Year - 1 : now.Year;
+        var (now, semester) = (TimeProvider.System.GetUtcNow(), Semester.Now());
         return new
         {
-            programmeKey = key,
-            nameZh = $"{year}—{year + 1}学年{(autumn ? "秋季" : "春季")}学期劳动教育填报",
-            nameEn = $"Labor education, {(autumn ? "autumn" : "spring")} semester {year}-{year + 1}",
-            period = new
-            {
-                key = autumn ? $"{year}-autumn" : $"{year}-spring",
-                academicYear = $"{(autumn ? year : year - 1)}-{(autumn ? year + 1 : year)}",
-                start = autumn ? $"{year}-09-01" : $"{year}-03-01",
-                end = autumn ? $"{year + 1}-01-31" : $"{year}-07-15",
-                fiscalYear = year,
-            },
-            moduleKeys = bundle["modules"]!.AsArray().Select(m => m!["key"]!.GetValue<string>()),
+            programmeKey = KeyOf(bundle),
+            nameZh = $"{semester.NameZh}填报",
+            nameEn = semester.NameEn,
+            period = semester.ToPeriod(),
+            moduleKeys = ModulesOf(bundle),
             opensAt = now.AddMinutes(-1),
             deadlines = new { school = now.AddDays(14), county = now.AddDays(24), city = now.AddDays(34), province = now.AddDays(60) },
             graceMinutes = 120,
         };
     }
+
+    /// <summary>
+    /// The cycle before, a trial in some places. It opened when its semester ended; who plays it plays it now, so its deadlines are of today.
+    /// </summary>
+    public static object PlanOfPast(JsonNode bundle, Semester semester)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new
+        {
+            programmeKey = KeyOf(bundle),
+            nameZh = $"{semester.NameZh}试点填报",
+            nameEn = $"{semester.NameEn} (pilot)",
+            period = semester.ToPeriod(),
+            moduleKeys = ModulesOf(bundle),
+            opensAt = new DateTimeOffset(semester.End.AddDays(-30), TimeOnly.MinValue, TimeSpan.FromHours(8)),
+            deadlines = new { school = now.AddHours(6), county = now.AddHours(12), city = now.AddHours(18), province = now.AddHours(24) },
+            graceMinutes = 0,
+        };
+    }
+
+    private static string KeyOf(JsonNode bundle) => bundle["programme"]!["key"]!.GetValue<string>();
+
+    private static IEnumerable<string> ModulesOf(JsonNode bundle) => bundle["modules"]!.AsArray().Select(m => m!["key"]!.GetValue<string>());
 
     // The roster is frozen from reporting's replica of the tree, which follows the register by some seconds.
     private static async Task WaitForRosterAsync(Session owner, Guid id, int expected, CancellationToken cancellationToken)

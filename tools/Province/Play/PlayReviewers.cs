@@ -64,6 +64,7 @@ internal sealed class PlayReviewers(LoadOptions options, Casts casts, Session ow
             {
                 await reviewer.PostAsync($"/api/supervision/reviews/{review["id"]}/return",
                     new { revision = review["revision"]!.GetValue<int>(), reasons = new[] { new { at, code, text } } }, cancellationToken);
+                await SayAsync(reviewer, item["reportId"]!.GetValue<Guid>(), module, "已就这一格退回，请核对；口径有疑问可在这里问。", at, cancellationToken);
                 returned.Add((review["moduleReportId"]!.GetValue<Guid>(), module));
             }
         }
@@ -89,6 +90,7 @@ internal sealed class PlayReviewers(LoadOptions options, Casts casts, Session ow
                 var version = await FillModule.SaveAsync(reporter, id, report["version"]!.GetValue<long>(), [], null, random, cancellationToken);
                 version = await FillModule.CompleteAsync(reporter, id, version, cancellationToken);
                 await FillModule.SignAsync(approver, id, version, cancellationToken);
+                await SayAsync(reporter, report["reportId"]!.GetValue<Guid>(), report["moduleKey"]!.GetValue<string>(), "已对照原始台账核对，数字无误，已重新上报。", null, cancellationToken);
                 return;
             }
 
@@ -97,6 +99,9 @@ internal sealed class PlayReviewers(LoadOptions options, Casts casts, Session ow
 
         throw new InvalidOperationException($"Module report {id} was returned by {county.Code}, but reporting has not opened it again after 30 seconds");
     }
+
+    private static Task<JsonNode> SayAsync(Session session, Guid reportId, string module, string text, string? cell, CancellationToken cancellationToken) =>
+        session.PostAsync($"/api/supervision/reports/{reportId}/conversations/{module}/messages", new { key = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), text, cell }, cancellationToken);
 
     private Task<JsonNode> ApproveAllAsync(Session session, string step, CancellationToken cancellationToken) =>
         session.PostAsync("/api/supervision/approvals", new { cycleId = cycle.Id, step }, cancellationToken);

@@ -67,7 +67,7 @@ internal sealed class PlaySchools(LoadOptions options, Casts casts, Cycle cycle,
             return;
         }
 
-        var values = school is null ? null : SchoolValues.For(new Figures(school, _today, PeriodStart()));
+        var values = school is null ? null : SchoolValues.For(new Figures(school, _today, Semester.At(_today).Start));
         var modules = report["modules"]!.AsArray().Select(m => m!).ToList();
         var half = fate > options.Signed ? random.Next(2, Math.Max(3, modules.Count)) : int.MaxValue;
         var mistaken = random.Next(8) == 0 ? Mistakes.Any(random) : null;
@@ -80,7 +80,7 @@ internal sealed class PlaySchools(LoadOptions options, Casts casts, Cycle cycle,
                 break;
             }
 
-            var mine = values is null ? DepartmentValues.For(Module(key), random) : values[key];
+            var mine = values is null ? DepartmentValues.For(cycle.Module(key), random) : values[key];
             var state = modules[i]["state"]!.GetValue<string>();
             if (state is "not-started" or "draft")
             {
@@ -101,10 +101,6 @@ internal sealed class PlaySchools(LoadOptions options, Casts casts, Cycle cycle,
             }
         }
     }
-
-    private JsonNode Module(string key) => cycle.Programme["modules"]!.AsArray().First(m => m!["key"]!.GetValue<string>() == key)!;
-
-    private DateOnly PeriodStart() => new(_today.Month >= 9 ? _today.Year : _today.Month < 2 ? _today.Year - 1 : _today.Year, _today.Month is >= 9 or < 2 ? 9 : 3, 1);
 }
 
 /// <summary>What was signed, by school and module: the ground truth of the recount.</summary>

@@ -5,7 +5,11 @@ namespace Gengdu.Province.Values;
 /// <summary>The numbers of one school that its modules share, so that they agree as an honest school's do.</summary>
 internal sealed class Figures
 {
-    public Figures(School school, DateOnly today, DateOnly periodStart)
+    /// <param name="school">Its size and its seed.</param>
+    /// <param name="today">Agreements and titles run out after it.</param>
+    /// <param name="periodStart">Activities lie after it.</param>
+    /// <param name="effort">More or less done for labor education than the school's kind does.</param>
+    public Figures(School school, DateOnly today, DateOnly periodStart, double effort = 0)
     {
         School = school;
         Today = today;
@@ -26,7 +30,7 @@ internal sealed class Figures
         Pupils = Students.Values.Sum();
         AllClasses = Classes.Values.Sum();
         // How seriously the school takes labor education: most indicators lean on it, so that red counties exist and can be explained.
-        Effort = Math.Clamp((school.UrbanRural == "urban" ? 0.72 : school.UrbanRural == "town" ? 0.64 : 0.56) + (0.22 * (Random.NextDouble() - 0.35)), 0.2, 0.99);
+        Effort = Math.Clamp((school.UrbanRural == "urban" ? 0.72 : school.UrbanRural == "town" ? 0.64 : 0.56) + (0.22 * (Random.NextDouble() - 0.35)) + effort, 0.2, 0.99);
         Staff = Math.Max(6, (int)(AllClasses * 2.6) + Random.Next(4));
         FullTimeTeachers = Math.Max(5, (int)(Staff * 0.86));
         foreach (var grade in school.Grades)

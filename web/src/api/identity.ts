@@ -1,8 +1,11 @@
 import { dataOf, gateway, identity } from './client'
+import { keptData } from './copies'
 import type { BrowserSession, Me, Organisation } from './types'
 
 export const readSession = (): Promise<BrowserSession> => dataOf(gateway.GET('/bff/session'))
-export const readMe = async () => (await dataOf(identity.GET('/api/identity/me'))) as Me
+/** A request that says only that somebody is here. */
+export const beHere = () => dataOf(identity.GET('/api/identity/me'))
+export const readMe = () => keptData('me', async () => (await dataOf(identity.GET('/api/identity/me'))) as Me)
 export const signOut = () => dataOf(gateway.POST('/bff/sign-out'))
 export const signInAddress = (returnUrl: string) => `/bff/sign-in?returnUrl=${encodeURIComponent(returnUrl)}`
 

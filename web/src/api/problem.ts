@@ -51,6 +51,9 @@ export const offlineProblem = () =>
   new Problem({ status: 0, code: 'WEB-0001', title: 'No answer from the server', messages: {
     zh: '连接不上服务器。', en: 'The server cannot be reached.' } })
 
+export const signedOutProblem = () =>
+  new Problem({ status: 401, code: 'WEB-0004', title: 'Not signed in', messages: { zh: '登录已过期，请重新登录。', en: 'The sign-in has expired. Please sign in again.' } })
+
 export function problemOf(response: Response, body: unknown): Problem {
   if (isProblemDocument(body)) return new Problem({ ...body, status: response.status })
   return new Problem({ status: response.status, code: `WEB-${response.status}`, title: response.statusText || 'Error',
@@ -71,6 +74,7 @@ export function nextStep(problem: Problem): NextStep {
   if (problem.status === 403) return 'ask-rights'
   if (problem.status === 404 || problem.status === 410) return 'go-back'
   if (problem.status === 412 || problem.status === 428) return 'reload'
+  if (problem.code === 'RPT-0311') return 'ask-extension'
   if (problem.status === 409) return 'reload'
   if (problem.errors.length > 0 || problem.status === 400 || problem.status === 422) return 'fix-fields'
   if (problem.isTemporary) return 'wait'

@@ -20,7 +20,7 @@ export const useOwnReports = (organisationId: MaybeRefOrGetter<string>, levels: 
     queryKey: ['reports', 'own', computed(() => toValue(organisationId)), computed(() => toValue(levels))],
     queryFn: async () => {
       const id = toValue(organisationId)
-      const pages = await Promise.all(toValue(levels).map((level) => reporting.listReports({ organisationId: id, level, pageSize: 50 })))
+      const pages = await Promise.all(toValue(levels).map((level) => reporting.listOwnReports(id, level)))
       return pages.flatMap((page) => page.items).filter((report) => report.organisation.id === id)
     },
     refetchInterval: 30_000,

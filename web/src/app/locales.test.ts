@@ -20,6 +20,14 @@ const sources = (folder: string): string[] => readdirSync(folder, { withFileType
 describe('the two languages', () => {
   it('have the same texts', () => expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort()))
 
+  it('say each text once: of two with one name the first would be lost without a word', () => {
+    const names = (tree: Tree): number => Object.values(tree).reduce((sum, value) => sum + 1 + (typeof value === 'string' ? 0 : names(value)), 0)
+    for (const [file, tree] of [['en', en], ['zh-CN', zh]] as [string, Tree][]) {
+      const lines = readFileSync(join(process.cwd(), 'locales', `${file}.json`), 'utf8').match(/^\s*"(?:[^"\\]|\\.)+":/gm) ?? []
+      expect(lines.length, file).toBe(names(tree))
+    }
+  })
+
   it('have the same holes in each text', () => {
     for (const [key, text] of chinese) expect(holes(english.get(key) ?? ''), key).toEqual(holes(text))
   })

@@ -1,22 +1,25 @@
 import '@/ui/tokens.css'
 import '@/ui/base.css'
-import 'element-plus/es/components/base/style/css'
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import { configureHttp } from '@/api/http'
 import { Problem } from '@/api/problem'
 import App from './App.vue'
-import { currentLocale, i18n, setLocale, startLocale } from './i18n'
-import { renewSession } from './renewal'
+import { currentLocale, setLocale, startLocale } from './i18n'
+import { lookWho, renewSession, whosePage } from './renewal'
 import { router } from './router'
 
-configureHttp({ locale: currentLocale, renewSession })
+// What waited for the app (`early.ts`) need not wait any longer.
+window.dispatchEvent(new Event('gengdu-runs'))
+configureHttp({ locale: currentLocale, renewSession, personId: whosePage, anotherPerson: () => void lookWho().catch(() => undefined) })
 // A language file that cannot be had is no reason to show nothing.
 const spoken = setLocale(startLocale()).catch(() => undefined)
 
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // Also without a network: what was kept on this device answers then.
+      networkMode: 'always',
       staleTime: 10_000,
       // A refusal stays a refusal; only silence and overload are worth asking again.
       retry: (failures, error) => failures < 2 && error instanceof Problem && error.isTemporary,
@@ -24,4 +27,12 @@ const queryClient = new QueryClient({
   },
 })
 
-void spoken.then(() => createApp(App).use(i18n).use(router).use(VueQueryPlugin, { queryClient }).mount('#app'))
+void spoken.then(() => createApp(App).use(router).use(VueQueryPlugin, { queryClient }).mount('#app'))
+
+// After the page itself and what it asked for: what it needs without a network is fetched when the line is free again. Dialogs open just when
+// the line is gone or the session over, so they are fetched also where no worker keeps the app's files.
+function keep() {
+  void import('@/ui/dialog').catch(() => undefined)
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+}
+window.addEventListener('load', () => window.setTimeout(keep, 3_000))

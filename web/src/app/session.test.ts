@@ -3,7 +3,7 @@ import type { Assignment, Level, Role } from '@/api/types'
 import { workspacesOf } from './session'
 
 const assignment = (role: Role, id: string, levelRoles?: Level[]): Assignment =>
-  ({ id: `${role}-${id}`, role, organisation: { id, code: id, nameZh: id, nameEn: id, levelRoles } })
+  ({ id: `${role}-${id}`, role, organisation: { id, code: id, nameZh: id, nameEn: id, levelRoles }, validTo: null, delegatedFrom: null, fillsInFrom: null })
 const of = (...assignments: Assignment[]) => workspacesOf({ personId: 'p', userName: 'u', displayName: 'n', assignments })
 
 describe('workspaces', () => {

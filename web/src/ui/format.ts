@@ -1,10 +1,22 @@
-// Numbers and times as a reader of either language expects them. Times are shown in the province's zone.
-export const zone = 'Asia/Shanghai'
+// Numbers and times as a reader of either language expects them.
+import { momentFormat, zone } from './moment'
+
+export { zone }
 const isChinese = (locale: string) => locale.startsWith('zh')
 export const missing = '–'
 
+// A browser takes longer to make a format than to use it a hundred times, and a form says hundreds of numbers: each is made once.
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+function once<T extends Intl.NumberFormat | Intl.DateTimeFormat>(name: string, make: () => T): T {
+  const known = made.get(name)
+  if (known) return known as T
+  const format = make()
+  made.set(name, format)
+  return format
+}
+
 const plain = (locale: string, decimals: number) =>
-  new Intl.NumberFormat(locale, { minimumFractionDigits: 0, maximumFractionDigits: decimals })
+  once(`${locale} ${decimals}`, () => new Intl.NumberFormat(locale, { minimumFractionDigits: 0, maximumFractionDigits: decimals }))
 
 export function formatNumber(value: number | null | undefined, locale: string, decimals = 2): string {
   return value == null || !Number.isFinite(value) ? missing : plain(locale, decimals).format(value)
@@ -40,17 +52,19 @@ export function formatFigure(value: number | null | undefined, unit: string, loc
   return big ? formatCompact(value, locale) : plain(locale, decimals).format(value)
 }
 
-const part = (locale: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options })
+const part = (name: string, locale: string, options: Intl.DateTimeFormatOptions) =>
+  once(`${locale} ${name}`, () => new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options }))
 
 export const formatClock = (iso: string, locale: string) =>
-  part(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(iso))
+  part('clock', locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(iso))
+
+export const formatTime = (iso: string, locale: string) =>
+  part('time', locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
 
 export const formatDay = (iso: string, locale: string) =>
-  part(locale, { year: 'numeric', month: isChinese(locale) ? 'long' : 'short', day: 'numeric' }).format(new Date(iso))
+  part('day', locale, { year: 'numeric', month: isChinese(locale) ? 'long' : 'short', day: 'numeric' }).format(new Date(iso))
 
-export const formatMoment = (iso: string, locale: string) =>
-  part(locale, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+export const formatMoment = (iso: string, locale: string) => once(`${locale} moment`, () => momentFormat(locale)).format(new Date(iso))
 
 export type Remaining = { overdue: boolean; days: number; hours: number; minutes: number; urgent: boolean }
 

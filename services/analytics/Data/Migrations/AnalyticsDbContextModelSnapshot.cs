@@ -115,6 +115,53 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.ToTable("cycle_closings", "analytics");
                 });
 
+            modelBuilder.Entity("Gengdu.Analytics.Cycles.CycleProgramme", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ProgrammeVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("programme_version");
+
+                    b.HasKey("CycleId")
+                        .HasName("pk_cycle_programmes");
+
+                    b.ToTable("cycle_programmes", "analytics");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Cycles.ReportExemption", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<DateTimeOffset>("ExemptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("exempted_at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("ReportId")
+                        .HasName("pk_report_exemptions");
+
+                    b.ToTable("report_exemptions", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "ids and a date: that nothing is due of a report is said where its completeness is");
+                });
+
             modelBuilder.Entity("Gengdu.Analytics.Cycles.RosterRow", b =>
                 {
                     b.Property<Guid>("CycleId")
@@ -124,6 +171,10 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.Property<Guid>("ReportId")
                         .HasColumnType("uuid")
                         .HasColumnName("report_id");
+
+                    b.Property<string>("Boarding")
+                        .HasColumnType("text")
+                        .HasColumnName("boarding");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -151,6 +202,11 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasColumnName("node_path")
                         .UseCollation("C");
 
+                    b.Property<string>("OpenedPath")
+                        .HasColumnType("text")
+                        .HasColumnName("opened_path")
+                        .UseCollation("C");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
@@ -169,6 +225,10 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("school_type");
 
+                    b.Property<string>("SizeClass")
+                        .HasColumnType("text")
+                        .HasColumnName("size_class");
+
                     b.Property<string>("UrbanRural")
                         .HasColumnType("text")
                         .HasColumnName("urban_rural");
@@ -183,6 +243,285 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasDatabaseName("ix_roster_entries_cycle_id_path");
 
                     b.ToTable("roster_entries", "analytics");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Explanations.CountedGroups", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Indicator")
+                        .HasColumnType("text")
+                        .HasColumnName("indicator");
+
+                    b.Property<string>("Dimension")
+                        .HasColumnType("text")
+                        .HasColumnName("dimension");
+
+                    b.Property<DateTimeOffset>("CountedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_at");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ProgrammeVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("programme_version");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rows");
+
+                    b.HasKey("CycleId", "Path", "Indicator", "Dimension")
+                        .HasName("pk_counted_groups");
+
+                    b.ToTable("counted_groups", "analytics");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 3), ','))::text[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Explore.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("question");
+
+                    b.Property<string>("Sending")
+                        .HasColumnType("text")
+                        .HasColumnName("sending");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.Property<string>("Stopped")
+                        .HasColumnType("text")
+                        .HasColumnName("stopped");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_saved_views_owner_id");
+
+                    b.HasIndex("Sending")
+                        .HasDatabaseName("ix_saved_views_sent")
+                        .HasFilter("sending is not null and stopped is null");
+
+                    b.ToTable("saved_views", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "questions without a figure: answered with the rights of whoever opens them, and each slice looks at the owner");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Exports.Export", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("CancelAsked")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("cancel_asked");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<int>("Done")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("done");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<long>("Rows")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("rows");
+
+                    b.Property<long>("Size")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exports");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_exports_expires_at");
+
+                    b.HasIndex("RequestedAt")
+                        .HasDatabaseName("ix_exports_open")
+                        .HasFilter("state in ('waiting', 'running')");
+
+                    b.HasIndex("RequestedBy", "RequestedAt")
+                        .HasDatabaseName("ix_exports_requested_by_requested_at");
+
+                    b.ToTable("exports", "analytics");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 3), ','))::text[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Exports.ExportPart", b =>
+                {
+                    b.Property<Guid>("ExportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("export_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("ExportId", "Number")
+                        .HasName("pk_export_parts");
+
+                    b.ToTable("export_parts", "analytics");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from exports x where x.id = {table}.export_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Figures.FigureVersion", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("CycleId")
+                        .HasName("pk_figure_versions");
+
+                    b.ToTable("figure_versions", "analytics");
+
+                    b
+                        .HasAnnotation("Gengdu:NoScope", "how often a cycle's figures were written")
+                        .HasAnnotation("Npgsql:StorageParameter:fillfactor", 10);
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Figures.ModuleValues", b =>
@@ -212,6 +551,10 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
+
+                    b.Property<string>("ProgrammeVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("programme_version");
 
                     b.Property<int>("ReviewRevision")
                         .ValueGeneratedOnAdd()
@@ -260,6 +603,8 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasDatabaseName("ix_module_values_cycle_id_organisation_id");
 
                     b.ToTable("module_values", "analytics");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or belongs_to_scope_today({table}.organisation_id)\n or exists (select from roster_entries x where x.cycle_id = {table}.cycle_id and x.organisation_id = {table}.organisation_id)");
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Figures.NodeCompleteness", b =>
@@ -292,6 +637,10 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.Property<int>("Due")
                         .HasColumnType("integer")
                         .HasColumnName("due");
+
+                    b.Property<int>("Exempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("exempt");
 
                     b.Property<int>("OnTime")
                         .HasColumnType("integer")
@@ -330,7 +679,9 @@ namespace Gengdu.Analytics.Data.Migrations
 
                     b.ToTable("node_completeness", "analytics");
 
-                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
+                    b
+                        .HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)")
+                        .HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Figures.NodeFigure", b =>
@@ -352,6 +703,18 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("approved");
 
+                    b.Property<decimal>("ApprovedDenominator")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("numeric")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("approved_denominator");
+
+                    b.Property<decimal>("ApprovedNumerator")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("numeric")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("approved_numerator");
+
                     b.Property<DateTimeOffset?>("AsOf")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("as_of");
@@ -367,6 +730,18 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.Property<double?>("Median")
                         .HasColumnType("double precision")
                         .HasColumnName("median");
+
+                    b.Property<int>("Missing")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("missing");
+
+                    b.Property<int>("NotSubmitted")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("not_submitted");
 
                     b.Property<decimal>("Numerator")
                         .HasColumnType("numeric")
@@ -390,7 +765,9 @@ namespace Gengdu.Analytics.Data.Migrations
 
                     b.ToTable("node_figures", "analytics");
 
-                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
+                    b
+                        .HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 3), ','))::text[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 4), ','))::text[])\n or exists (select from node_completeness x where x.cycle_id = {table}.cycle_id and x.path = {table}.path)\n or exists (select from roster_entries x where x.cycle_id = {table}.cycle_id and x.node_path = {table}.path)")
+                        .HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Figures.SchoolIndicator", b =>
@@ -447,7 +824,236 @@ namespace Gengdu.Analytics.Data.Migrations
 
                     b.ToTable("school_indicators", "analytics");
 
-                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
+                    b
+                        .HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)")
+                        .HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Maps.AreaMap", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ApprovalNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("approval_number");
+
+                    b.Property<long>("FileBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_bytes");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<Guid>("ImportedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("imported_by");
+
+                    b.Property<int>("KeptPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("kept_points");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<string>("Shapes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shapes");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Number")
+                        .HasName("pk_maps");
+
+                    b.ToTable("maps", "analytics");
+
+                    b
+                        .HasAnnotation("Gengdu:AppendOnly", true)
+                        .HasAnnotation("Gengdu:NoScope", "outlines of places, without a figure; who may bring one in and who sees a version that is not in force each slice looks at");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Maps.MapUse", b =>
+                {
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Turn")
+                        .HasName("pk_map_uses");
+
+                    b.ToTable("map_uses", "analytics");
+
+                    b
+                        .HasAnnotation("Gengdu:AppendOnly", true)
+                        .HasAnnotation("Gengdu:NoScope", "which map all pages show");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.OpenFigures.OpenCell", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Indicator")
+                        .HasColumnType("text")
+                        .HasColumnName("indicator")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Schools")
+                        .HasColumnType("integer")
+                        .HasColumnName("schools");
+
+                    b.Property<int>("Since")
+                        .HasColumnType("integer")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<decimal?>("Value")
+                        .HasColumnType("numeric")
+                        .HasColumnName("value");
+
+                    b.HasKey("CycleId", "Number", "Path", "Indicator")
+                        .HasName("pk_open_cells");
+
+                    b.ToTable("open_cells", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "numbers of areas in which no school can be recognised, made to be told to everybody");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.OpenFigures.OpenEdition", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Csv")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("csv");
+
+                    b.Property<int>("Held")
+                        .HasColumnType("integer")
+                        .HasColumnName("held");
+
+                    b.Property<int>("Hidden")
+                        .HasColumnType("integer")
+                        .HasColumnName("hidden");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("names");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Shown")
+                        .HasColumnType("integer")
+                        .HasColumnName("shown");
+
+                    b.HasKey("CycleId", "Number")
+                        .HasName("pk_open_editions");
+
+                    b.ToTable("open_editions", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "files of areas in which no school can be recognised, made to be told to everybody");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.OpenFigures.PublishedSchool", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.PrimitiveCollection<string[]>("Indicators")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("indicators");
+
+                    b.Property<string>("NodePath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("node_path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<long[]>("Prints")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("prints");
+
+                    b.HasKey("CycleId", "Number", "OrganisationId")
+                        .HasName("pk_published_schools");
+
+                    b.ToTable("published_schools", "analytics");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)");
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Programmes.PublishedProgramme", b =>
@@ -476,6 +1082,741 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.ToTable("programmes", "analytics");
                 });
 
+            modelBuilder.Entity("Gengdu.Analytics.Publications.Publication", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<Guid?>("CheckedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checked_by");
+
+                    b.Property<Guid?>("DraftedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer")
+                        .HasColumnName("due");
+
+                    b.Property<string>("FiguresHash")
+                        .HasColumnType("text")
+                        .HasColumnName("figures_hash");
+
+                    b.Property<bool>("Final")
+                        .HasColumnType("boolean")
+                        .HasColumnName("final");
+
+                    b.Property<string>("FormulaVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("formula_version");
+
+                    b.Property<string>("OpenHash")
+                        .HasColumnType("text")
+                        .HasColumnName("open_hash");
+
+                    b.Property<string>("ProgrammeVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("programme_version");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid>("PublishedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("ReasonEn")
+                        .HasColumnType("text")
+                        .HasColumnName("reason_en");
+
+                    b.Property<string>("ReasonZh")
+                        .HasColumnType("text")
+                        .HasColumnName("reason_zh");
+
+                    b.Property<int>("Submitted")
+                        .HasColumnType("integer")
+                        .HasColumnName("submitted");
+
+                    b.HasKey("CycleId", "Number")
+                        .HasName("pk_publications");
+
+                    b.ToTable("publications", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "that figures were published, with the province's totals, is for everybody");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Publications.PublicationDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<Guid?>("CheckedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checked_by");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<DateTimeOffset>("DraftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<Guid>("DraftedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer")
+                        .HasColumnName("due");
+
+                    b.Property<int>("Figures")
+                        .HasColumnType("integer")
+                        .HasColumnName("figures");
+
+                    b.Property<string>("FiguresHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures_hash");
+
+                    b.Property<bool>("Final")
+                        .HasColumnType("boolean")
+                        .HasColumnName("final");
+
+                    b.Property<string>("FormulaVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("formula_version");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OpenHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("open_hash");
+
+                    b.Property<string>("ProgrammeVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("programme_version");
+
+                    b.Property<string>("ReasonEn")
+                        .HasColumnType("text")
+                        .HasColumnName("reason_en");
+
+                    b.Property<string>("ReasonZh")
+                        .HasColumnType("text")
+                        .HasColumnName("reason_zh");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("text")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Submitted")
+                        .HasColumnType("integer")
+                        .HasColumnName("submitted");
+
+                    b.Property<uint>("xmin")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_publication_drafts");
+
+                    b.HasIndex("CycleId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_publication_drafts_pending")
+                        .HasFilter("state in ('drafted', 'checked')");
+
+                    b.HasIndex("CycleId", "DraftedAt")
+                        .HasDatabaseName("ix_publication_drafts_cycle_id_drafted_at");
+
+                    b.ToTable("publication_drafts", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "totals of the province, read and changed by its own people alone, whose right each slice looks at");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Publications.PublishedFigure", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Indicator")
+                        .HasColumnType("text")
+                        .HasColumnName("indicator");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Approved")
+                        .HasColumnType("integer")
+                        .HasColumnName("approved");
+
+                    b.Property<decimal>("Denominator")
+                        .HasColumnType("numeric")
+                        .HasColumnName("denominator");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer")
+                        .HasColumnName("due");
+
+                    b.Property<decimal>("Numerator")
+                        .HasColumnType("numeric")
+                        .HasColumnName("numerator");
+
+                    b.Property<int>("Reported")
+                        .HasColumnType("integer")
+                        .HasColumnName("reported");
+
+                    b.HasKey("CycleId", "Path", "Indicator", "Number")
+                        .HasName("pk_published_figures");
+
+                    b.ToTable("published_figures", "analytics");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 3), ','))::text[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Quality.PlaceQuality", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("AssessedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assessed_at");
+
+                    b.PrimitiveCollection<int[]>("Bands")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("bands");
+
+                    b.PrimitiveCollection<int[]>("Digits")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("digits");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer")
+                        .HasColumnName("due");
+
+                    b.Property<long>("ScoreSum")
+                        .HasColumnType("bigint")
+                        .HasColumnName("score_sum");
+
+                    b.Property<int>("Scored")
+                        .HasColumnType("integer")
+                        .HasColumnName("scored");
+
+                    b.PrimitiveCollection<int[]>("Suspected")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("suspected");
+
+                    b.HasKey("CycleId", "Path")
+                        .HasName("pk_place_quality");
+
+                    b.ToTable("place_quality", "analytics");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 3), ','))::text[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 4), ','))::text[])\n or exists (select from roster_entries x where x.cycle_id = {table}.cycle_id and x.node_path = {table}.path)");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Quality.QualityMark", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("NodePath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("node_path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_quality_marks");
+
+                    b.ToTable("quality_marks", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "places that wait to be judged; read by the judging alone");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Quality.SchoolQuality", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTimeOffset>("AssessedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assessed_at");
+
+                    b.PrimitiveCollection<int[]>("Digits")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("digits");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("findings");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("parts");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.PrimitiveCollection<string[]>("Suspicions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("suspicions");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("CycleId", "OrganisationId")
+                        .HasName("pk_school_quality");
+
+                    b.HasIndex("CycleId", "Score", "OrganisationId")
+                        .HasDatabaseName("ix_school_quality_cycle_id_score_organisation_id");
+
+                    b.ToTable("school_quality", "analytics");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from roster_entries x where x.cycle_id = {table}.cycle_id and x.organisation_id = {table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Recounts.Recount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("CancelAsked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancel_asked");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<int>("Differences")
+                        .HasColumnType("integer")
+                        .HasColumnName("differences");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.PrimitiveCollection<string[]>("Examples")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("examples");
+
+                    b.Property<int>("Figures")
+                        .HasColumnType("integer")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("ModuleReports")
+                        .HasColumnType("integer")
+                        .HasColumnName("module_reports");
+
+                    b.Property<DateOnly?>("Night")
+                        .HasColumnType("date")
+                        .HasColumnName("night");
+
+                    b.Property<int>("Organisations")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisations");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("SwapMilliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("swap_milliseconds");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recounts");
+
+                    b.HasIndex("CycleId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recounts_open_rebuild")
+                        .HasFilter("kind = 'rebuild' and state in ('waiting', 'running')");
+
+                    b.HasIndex("RequestedAt")
+                        .HasDatabaseName("ix_recounts_requested_at");
+
+                    b.HasIndex("CycleId", "Night")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recounts_cycle_id_night")
+                        .HasFilter("night is not null");
+
+                    b.ToTable("recounts", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "counts of whole cycles; asked for and read by the province alone, whose right each slice looks at");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Recounts.RecountedRow", b =>
+                {
+                    b.Property<Guid>("RecountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recount_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Indicator")
+                        .HasColumnType("text")
+                        .HasColumnName("indicator");
+
+                    b.Property<bool>("Approved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("approved");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<decimal?>("Denominator")
+                        .HasColumnType("numeric")
+                        .HasColumnName("denominator");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("NodePath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("node_path")
+                        .UseCollation("C");
+
+                    b.Property<decimal?>("Numerator")
+                        .HasColumnType("numeric")
+                        .HasColumnName("numerator");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("RecountId", "OrganisationId", "Indicator")
+                        .HasName("pk_recounted_rows");
+
+                    b.ToTable("recounted_rows", "analytics");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.HasKey("Size")
+                        .HasName("pk_audit_checkpoints");
+
+                    b.ToTable("audit_checkpoints", "analytics");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("act");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClientId")
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<string>("Filter")
+                        .HasColumnType("text")
+                        .HasColumnName("filter");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ObjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("object_id");
+
+                    b.Property<string>("ObjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_kind");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("outcome");
+
+                    b.Property<byte[]>("PersonalHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("personal_hash");
+
+                    b.Property<byte[]>("PrevHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("prev_hash");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<int?>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Session")
+                        .HasColumnType("text")
+                        .HasColumnName("session");
+
+                    b.Property<string>("TraceId")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_id");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_entries_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
+
+                    b.HasIndex("ActorId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_actor_id_seq");
+
+                    b.HasIndex("ObjectId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_object_id_seq");
+
+                    b.HasIndex("OrganisationPath", "Seq")
+                        .HasDatabaseName("ix_audit_entries_organisation_path_seq");
+
+                    b.ToTable("audit_entries", "analytics");
+
+                    b
+                        .HasAnnotation("Gengdu:AppendOnly", true)
+                        .HasAnnotation("Gengdu:NoScope", "read by one query alone, the auditor's, which is scoped and itself audited; written for acts outside the caller's scope too");
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditPending", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_pending");
+
+                    b.ToTable("audit_pending", "analytics");
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditPersonal", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_audit_personal");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_audit_personal_person_id");
+
+                    b.ToTable("audit_personal", "analytics");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.WitnessedCheckpoint", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasColumnType("text")
+                        .HasColumnName("stream");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Root")
+                        .HasColumnType("text")
+                        .HasColumnName("root");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Stream", "Size", "Root")
+                        .HasName("pk_audit_witnessed");
+
+                    b.ToTable("audit_witnessed", "analytics");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
             modelBuilder.Entity("Gengdu.Messaging.InboxMessage", b =>
                 {
                     b.Property<string>("Consumer")
@@ -498,6 +1839,8 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasDatabaseName("ix_inbox_messages_received_at");
 
                     b.ToTable("inbox_messages", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "ids of messages; read by consumers alone");
                 });
 
             modelBuilder.Entity("Gengdu.Messaging.OutboxMessage", b =>
@@ -541,6 +1884,8 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasName("pk_outbox_messages");
 
                     b.ToTable("outbox_messages", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "waits for the broker; read by the dispatcher alone");
                 });
 
             modelBuilder.Entity("Gengdu.Organisations.Assignment", b =>
@@ -585,6 +1930,8 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasDatabaseName("ix_assignments_person_id");
 
                     b.ToTable("assignments", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rights are computed from it, before there is a scope");
                 });
 
             modelBuilder.Entity("Gengdu.Organisations.EndedSignIn", b =>
@@ -605,6 +1952,8 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasDatabaseName("ix_ended_sign_ins_received_at");
 
                     b.ToTable("ended_sign_ins", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "ids of sessions; every request asks before it has a scope");
                 });
 
             modelBuilder.Entity("Gengdu.Organisations.Organisation", b =>
@@ -690,6 +2039,49 @@ namespace Gengdu.Analytics.Data.Migrations
                         .HasDatabaseName("ix_organisations_path");
 
                     b.ToTable("organisations", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rights are computed from it, and names and codes of places are no secret");
+                });
+
+            modelBuilder.Entity("Gengdu.Organisations.OrganisationPlace", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.HasKey("OrganisationId", "Version")
+                        .HasName("pk_organisation_places");
+
+                    b.HasIndex("Path")
+                        .HasDatabaseName("ix_organisation_places_path");
+
+                    b.ToTable("organisation_places", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rights are computed from it, and names and codes of places are no secret");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Exports.ExportPart", b =>
+                {
+                    b.HasOne("Gengdu.Analytics.Exports.Export", null)
+                        .WithMany()
+                        .HasForeignKey("ExportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_export_parts_exports_export_id");
                 });
 #pragma warning restore 612, 618
         }

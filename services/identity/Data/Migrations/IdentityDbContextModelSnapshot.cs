@@ -25,11 +25,259 @@ namespace Gengdu.Identity.Data.Migrations
 
             modelBuilder.HasSequence("organisation_numbers");
 
+            modelBuilder.Entity("Gengdu.Audit.AuditCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.HasKey("Size")
+                        .HasName("pk_audit_checkpoints");
+
+                    b.ToTable("audit_checkpoints", "identity");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("act");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClientId")
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<string>("Filter")
+                        .HasColumnType("text")
+                        .HasColumnName("filter");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ObjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("object_id");
+
+                    b.Property<string>("ObjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_kind");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("outcome");
+
+                    b.Property<byte[]>("PersonalHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("personal_hash");
+
+                    b.Property<byte[]>("PrevHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("prev_hash");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<int?>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Session")
+                        .HasColumnType("text")
+                        .HasColumnName("session");
+
+                    b.Property<string>("TraceId")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_id");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_entries_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
+
+                    b.HasIndex("ActorId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_actor_id_seq");
+
+                    b.HasIndex("ObjectId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_object_id_seq");
+
+                    b.HasIndex("OrganisationPath", "Seq")
+                        .HasDatabaseName("ix_audit_entries_organisation_path_seq");
+
+                    b.ToTable("audit_entries", "identity");
+
+                    b
+                        .HasAnnotation("Gengdu:AppendOnly", true)
+                        .HasAnnotation("Gengdu:NoScope", "read by one query alone, the auditor's, which is scoped and itself audited; written for acts outside the caller's scope too");
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditPending", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_pending");
+
+                    b.ToTable("audit_pending", "identity");
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditPersonal", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_audit_personal");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_audit_personal_person_id");
+
+                    b.ToTable("audit_personal", "identity");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.WitnessedCheckpoint", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasColumnType("text")
+                        .HasColumnName("stream");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Root")
+                        .HasColumnType("text")
+                        .HasColumnName("root");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Stream", "Size", "Root")
+                        .HasName("pk_audit_witnessed");
+
+                    b.ToTable("audit_witnessed", "identity");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
             modelBuilder.Entity("Gengdu.Identity.Assignments.Assignment", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("DelegatedFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegated_from");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<Guid?>("FillInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fill_in_id");
+
+                    b.Property<Guid?>("FillsInFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fills_in_from");
+
+                    b.Property<DateTimeOffset?>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
@@ -38,6 +286,11 @@ namespace Gengdu.Identity.Data.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
 
                     b.Property<bool>("Removed")
                         .HasColumnType("boolean")
@@ -65,18 +318,295 @@ namespace Gengdu.Identity.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_assignments");
 
+                    b.HasIndex("DelegatedFrom")
+                        .HasDatabaseName("ix_assignments_delegated_from");
+
+                    b.HasIndex("FillInId")
+                        .HasDatabaseName("ix_assignments_fill_in_id");
+
+                    b.HasIndex("FillsInFrom")
+                        .HasDatabaseName("ix_assignments_fills_in_from");
+
                     b.HasIndex("OrganisationId")
                         .HasDatabaseName("ix_assignments_organisation_id");
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_assignments_person_id");
 
-                    b.HasIndex("PersonId", "Role", "OrganisationId")
+                    b.HasIndex("PersonId", "Role", "OrganisationId", "ValidFrom")
                         .IsUnique()
                         .HasDatabaseName("ix_assignments_once_per_place")
                         .HasFilter("not removed");
 
                     b.ToTable("assignments", "identity");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rights are computed from it, before there is a scope, and who is what elsewhere decides what one may become here");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.FillIns.FillIn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<Guid>("DeclaredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("declared_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.PrimitiveCollection<string[]>("Roles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("roles")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<Guid>("TeachingPointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("teaching_point_id");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fill_ins");
+
+                    b.HasIndex("SchoolId")
+                        .HasDatabaseName("ix_fill_ins_school_id");
+
+                    b.HasIndex("TeachingPointId")
+                        .HasDatabaseName("ix_fill_ins_teaching_point_id");
+
+                    b.ToTable("fill_ins", "identity");
+
+                    b.HasAnnotation("Gengdu:NoScope", "as the assignments that come of it: whoever lists or ends one has been looked at by both places before");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Notices.ContactCode", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTimeOffset>("CountedFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_from");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("integer")
+                        .HasColumnName("sent");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("PersonId", "Channel")
+                        .HasName("pk_contact_codes");
+
+                    b.ToTable("contact_codes", "identity");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Notices.Delivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Args")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("args");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("fault");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("link");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("urgent");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_deliveries_person_id");
+
+                    b.HasIndex("SettledAt")
+                        .HasDatabaseName("ix_deliveries_settled_at");
+
+                    b.HasIndex("Channel", "DueAt")
+                        .HasDatabaseName("ix_deliveries_channel_due_at")
+                        .HasFilter("state = 'waiting'");
+
+                    b.HasIndex("NoticeId", "Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliveries_notice_id_channel");
+
+                    b.ToTable("deliveries", "identity");
+
+                    b.HasAnnotation("Gengdu:NoScope", "read by the senders, and by the one query that lists what was given up, which looks at the person's places itself");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Notices.NoticeSettings", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("DigestHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("digest_hour");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("mail");
+
+                    b.Property<string>("MailFault")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("mail_fault");
+
+                    b.Property<DateTimeOffset?>("MailFaultAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mail_fault_at");
+
+                    b.Property<DateTimeOffset?>("MailProvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mail_proved_at");
+
+                    b.Property<string>("PhoneFault")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("phone_fault");
+
+                    b.Property<DateTimeOffset?>("PhoneFaultAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("phone_fault_at");
+
+                    b.Property<DateTimeOffset?>("PhoneProvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("phone_proved_at");
+
+                    b.Property<int>("QuietFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<int>("QuietTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("quiet_to");
+
+                    b.Property<bool>("Sms")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sms");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_notice_settings");
+
+                    b.ToTable("notice_settings", "identity");
                 });
 
             modelBuilder.Entity("Gengdu.Identity.Organisations.Organisation", b =>
@@ -85,11 +615,20 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly>("ChangedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("changed_on");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
                         .HasColumnName("code");
+
+                    b.PrimitiveCollection<string[]>("FormerCodes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_codes");
 
                     b.PrimitiveCollection<string[]>("Grades")
                         .IsRequired()
@@ -132,6 +671,14 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasColumnName("path")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("PredecessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("predecessor_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
                     b.Property<string>("RunBy")
                         .HasColumnType("text")
                         .HasColumnName("run_by");
@@ -139,6 +686,16 @@ namespace Gengdu.Identity.Data.Migrations
                     b.Property<string>("SchoolType")
                         .HasColumnType("text")
                         .HasColumnName("school_type");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_id");
 
                     b.Property<string>("UrbanRural")
                         .HasColumnType("text")
@@ -177,6 +734,155 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasDatabaseName("ix_organisations_path");
 
                     b.ToTable("organisations", "identity");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rights are computed from it, and names and codes of places are no secret");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Organisations.OrganisationVersion", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("act");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<DateOnly?>("EffectiveUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_until");
+
+                    b.PrimitiveCollection<string[]>("Grades")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("grades");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<string[]>("LevelRoles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("level_roles");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<string>("ParentCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("parent_code");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("ParentNameEn")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("parent_name_en");
+
+                    b.Property<string>("ParentNameZh")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("parent_name_zh");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("RunBy")
+                        .HasColumnType("text")
+                        .HasColumnName("run_by");
+
+                    b.Property<string>("SchoolType")
+                        .HasColumnType("text")
+                        .HasColumnName("school_type");
+
+                    b.Property<string>("UrbanRural")
+                        .HasColumnType("text")
+                        .HasColumnName("urban_rural");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("OrganisationId", "Version")
+                        .HasName("pk_organisation_versions");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_organisation_versions_present")
+                        .HasFilter("effective_until is null");
+
+                    b.HasIndex("ParentId", "EffectiveFrom")
+                        .HasDatabaseName("ix_organisation_versions_parent_id_effective_from");
+
+                    b.ToTable("organisation_versions", "identity");
+
+                    b.HasAnnotation("Gengdu:NoScope", "the tree as it was; names and codes of places are no secret");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Organisations.TakenCode", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Code")
+                        .HasName("pk_taken_codes");
+
+                    b.ToTable("taken_codes", "identity");
                 });
 
             modelBuilder.Entity("Gengdu.Identity.People.OneTimeCode", b =>
@@ -266,6 +972,14 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<DateTimeOffset?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -299,6 +1013,10 @@ namespace Gengdu.Identity.Data.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
+
+                    b.Property<DateTimeOffset>("SignInsKeptSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sign_ins_kept_since");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -799,6 +1517,8 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasDatabaseName("ix_inbox_messages_received_at");
 
                     b.ToTable("inbox_messages", "identity");
+
+                    b.HasAnnotation("Gengdu:NoScope", "ids of messages; read by consumers alone");
                 });
 
             modelBuilder.Entity("Gengdu.Messaging.OutboxMessage", b =>
@@ -842,6 +1562,8 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasName("pk_outbox_messages");
 
                     b.ToTable("outbox_messages", "identity");
+
+                    b.HasAnnotation("Gengdu:NoScope", "waits for the broker; read by the dispatcher alone");
                 });
 
             modelBuilder.Entity("Gengdu.ServiceDefaults.DataProtectionKey", b =>
@@ -860,6 +1582,8 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasName("pk_data_protection_keys");
 
                     b.ToTable("data_protection_keys", "identity");
+
+                    b.HasAnnotation("Gengdu:NoScope", "keys of the service itself");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -945,6 +1669,24 @@ namespace Gengdu.Identity.Data.Migrations
 
             modelBuilder.Entity("Gengdu.Identity.Assignments.Assignment", b =>
                 {
+                    b.HasOne("Gengdu.Identity.Assignments.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("DelegatedFrom")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_assignments_assignments_delegated_from");
+
+                    b.HasOne("Gengdu.Identity.FillIns.FillIn", null)
+                        .WithMany()
+                        .HasForeignKey("FillInId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_assignments_fill_ins_fill_in_id");
+
+                    b.HasOne("Gengdu.Identity.Assignments.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("FillsInFrom")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_assignments_assignments_fills_in_from");
+
                     b.HasOne("Gengdu.Identity.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
@@ -960,6 +1702,43 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasConstraintName("fk_assignments_people_person_id");
                 });
 
+            modelBuilder.Entity("Gengdu.Identity.FillIns.FillIn", b =>
+                {
+                    b.HasOne("Gengdu.Identity.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("SchoolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fill_ins_organisations_school_id");
+
+                    b.HasOne("Gengdu.Identity.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("TeachingPointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fill_ins_organisations_teaching_point_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Notices.ContactCode", b =>
+                {
+                    b.HasOne("Gengdu.Identity.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_contact_codes_people_person_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Notices.NoticeSettings", b =>
+                {
+                    b.HasOne("Gengdu.Identity.People.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Gengdu.Identity.Notices.NoticeSettings", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_settings_people_person_id");
+                });
+
             modelBuilder.Entity("Gengdu.Identity.Organisations.Organisation", b =>
                 {
                     b.HasOne("Gengdu.Identity.Organisations.Organisation", null)
@@ -967,6 +1746,16 @@ namespace Gengdu.Identity.Data.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_organisations_organisations_parent_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Organisations.OrganisationVersion", b =>
+                {
+                    b.HasOne("Gengdu.Identity.Organisations.Organisation", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_versions_organisations_organisation_id");
                 });
 
             modelBuilder.Entity("Gengdu.Identity.People.OneTimeCode", b =>
@@ -1037,6 +1826,11 @@ namespace Gengdu.Identity.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_person_tokens_people_user_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Identity.Organisations.Organisation", b =>
+                {
+                    b.Navigation("Versions");
                 });
 #pragma warning restore 612, 618
         }

@@ -48,7 +48,7 @@ internal static class ChangeSecondFactor
                 shown.Keep(http, await factors.NewCodesAsync(me.Person.Id, cancellationToken));
                 return SeeOther.To($"/identity/recovery-codes?lang={visit.Language}");
             case "removal":
-                await factors.RemoveAsync(me.Person.Id, cancellationToken);
+                await factors.RemoveOwnAsync(me.Person.Id, cancellationToken);
                 await completion.CompleteAsync(http, me.Person, answer.Subject, AcrValues.Password, cancellationToken);
                 return Account.Done(visit, "removed");
             default:

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
+using Gengdu.Audit;
 using Gengdu.Identity.Data;
 using Gengdu.Identity.People;
+using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.Identity.Protocol.SignOut;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gengdu.Identity.Protocol.Sessions;
 
 /// <summary>The browser's cookie names a session; the row decides whether it still holds.</summary>
-internal sealed class SignInSessions(IdentityDbContext db, SessionEndings endings, TimeProvider clock)
+internal sealed class SignInSessions(IdentityDbContext db, SessionEndings endings, AccountActs acts, TimeProvider clock)
 {
     public const string Scheme = "sign-in";
     private const string SessionClaim = "sid";
@@ -46,7 +48,9 @@ internal sealed class SignInSessions(IdentityDbContext db, SessionEndings ending
 
         var session = SignInSession.Create(person, acr, http.Request.Headers.UserAgent.ToString(), clock.GetUtcNow());
         db.Add(session);
+        db.Audit(await acts.OfAsync(person.Id, "sign-in.begun", new { acr }, cancellationToken, http.Connection.RemoteIpAddress) with { Session = AuditAct.SessionOf(session.Id) }, clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
+        await db.People.Where(p => p.Id == person.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.LastSignInAt, session.AuthenticatedAt), cancellationToken);
         var identity = new ClaimsIdentity(
             [new("sub", person.Id.ToString()), new(SessionClaim, session.Id), new("auth_time", session.AuthenticatedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))], Scheme);
         await http.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = session.ExpiresAt });
@@ -74,6 +78,12 @@ internal sealed class SignInSessions(IdentityDbContext db, SessionEndings ending
         await db.Sessions.Where(s => ids.Contains(s.Id) && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken);
         await db.RefreshTokens.Where(t => ids.Contains(t.SessionId) && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now), cancellationToken);
         await endings.AnnounceAsync(ending, now, cancellationToken);
+        foreach (var session in ending)
+        {
+            var ended = await acts.OfAsync(session.PersonId, "sign-in.ended", null, cancellationToken);
+            await db.AuditAsync([ended with { ActorId = AuditAct.Requester ?? session.PersonId, Session = AuditAct.SessionOf(session.Id) }], now, cancellationToken);
+        }
+
         if (own is not null)
         {
             // Within somebody else's transaction nothing is certain yet; then this process, like the others, looks within a second.

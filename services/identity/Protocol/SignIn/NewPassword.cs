@@ -1,3 +1,4 @@
+using Gengdu.Audit;
 using Gengdu.Identity.Data;
 using Gengdu.Identity.People;
 using Gengdu.Identity.Protocol.Sessions;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gengdu.Identity.Protocol.SignIn;
 
 /// <summary>Sets a password. Everything of before is dead: sessions, grants, known browsers, codes that were handed out.</summary>
-internal sealed partial class NewPassword(IdentityDbContext db, PasswordCheck passwords, SignInSessions sessions, KnownBrowsers browsers, SignInLock failures, TimeProvider clock, ILogger<NewPassword> logger)
+internal sealed partial class NewPassword(IdentityDbContext db, PasswordCheck passwords, SignInSessions sessions, KnownBrowsers browsers, SignInLock failures, AccountActs acts, TimeProvider clock, ILogger<NewPassword> logger)
 {
     /// <summary>False when too many passwords are being hashed just now, or the code was used meanwhile; nothing is changed then.</summary>
     public async Task<bool> SetAsync(Guid personId, string password, CancellationToken cancellationToken, Guid? codeId = null)
@@ -25,6 +26,7 @@ internal sealed partial class NewPassword(IdentityDbContext db, PasswordCheck pa
         }
 
         person.SetPassword(hash);
+        db.Audit(await acts.OfAsync(personId, "password.changed", new { codeId }, cancellationToken), now);
         await db.SaveChangesAsync(cancellationToken);
         await db.OneTimeCodes.Where(c => c.PersonId == personId && c.UsedAt == null).ExecuteUpdateAsync(c => c.SetProperty(x => x.UsedAt, now), cancellationToken);
         await sessions.EndAllOfAsync(personId, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Gengdu.Audit;
 using Gengdu.Identity.Data;
 using Gengdu.Identity.People;
 using Microsoft.AspNetCore.Identity;
@@ -53,6 +54,9 @@ internal sealed partial class PasswordCheck(
 
         pace.Failed(http.Connection.RemoteIpAddress);
         Log.Refused(logger, person?.Id, admitted);
+        var reason = !admitted ? "locked" : person is null ? "unknown" : person.DisabledAt is not null ? "disabled" : "password";
+        await scope.ServiceProvider.GetRequiredService<AccountActs>()
+            .FailedAsync(person?.Id ?? SignInLock.Nobody(name), "sign-in.refused", reason, cancellationToken, http.Connection.RemoteIpAddress);
         return PasswordAnswer.Refused;
     }
 

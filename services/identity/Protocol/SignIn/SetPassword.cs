@@ -1,3 +1,4 @@
+using Gengdu.Audit;
 using Gengdu.Identity.Data;
 using Gengdu.Identity.People;
 using Gengdu.Identity.Protocol.Pages;
@@ -73,7 +74,7 @@ internal static class SetPassword
     }
 
     /// <summary>Whether a code is good, with the same statements for everybody.</summary>
-    internal sealed class Codes(IdentityDbContext db, ILookupNormalizer names, SignInLock failures, SignInPace pace, TimeProvider clock)
+    internal sealed class Codes(IdentityDbContext db, ILookupNormalizer names, SignInLock failures, SignInPace pace, AccountActs acts, TimeProvider clock)
     {
         public async Task<(bool Busy, OneTimeCode? Code)> FindAsync(HttpContext http, string purpose, string userName, string typed, CancellationToken cancellationToken)
         {
@@ -89,6 +90,7 @@ internal static class SetPassword
             if (found is null || !admitted)
             {
                 pace.Failed(http.Connection.RemoteIpAddress);
+                await acts.FailedAsync(SignInLock.Nobody(name), "one-time-code.refused", admitted ? purpose : "locked", cancellationToken, http.Connection.RemoteIpAddress);
                 return (false, null);
             }
 

@@ -1,3 +1,4 @@
+using Gengdu.Audit;
 using Gengdu.Identity.Protocol.Pages;
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.TwoFactor;
@@ -14,7 +15,7 @@ internal static class SignInExtensions
         services.AddOptions<SignInLimits>().BindConfiguration(SignInLimits.Section).ValidateOnStart();
         services.AddOptions<SecondFactorOptions>().BindConfiguration(SecondFactorOptions.Section).ValidateOnStart();
         services.AddSingleton<SignInTickets>().AddSingleton<PasswordCheck>().AddSingleton<SignInPace>().AddSingleton<SetupSeal>().AddSingleton<ShownOnce>();
-        services.AddScoped<Visits>().AddScoped<SignInLock>().AddScoped<KnownBrowsers>().AddScoped<SignInStep>().AddScoped<SignInCompletion>().AddScoped<SecondFactors>();
+        services.AddScoped<Visits>().AddScoped<SignInLock>().AddScoped<KnownBrowsers>().AddScoped<SignInStep>().AddScoped<SignInCompletion>().AddScoped<AccountActs>().AddScoped<SecondFactors>();
         services.AddScoped<Account>().AddScoped<NewPassword>().AddScoped<SetPassword.Codes>();
         // The gateway says whose request it is. Only its word counts, and only for the address: host and scheme are configured.
         services.Configure<ForwardedHeadersOptions>(forwarded =>

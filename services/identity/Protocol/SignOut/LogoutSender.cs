@@ -3,7 +3,6 @@ using Gengdu.Identity.Protocol.Clients;
 using Gengdu.Identity.Protocol.Tokens;
 using Gengdu.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Gengdu.Identity.Protocol.SignOut;
 
@@ -30,20 +29,21 @@ internal sealed partial class LogoutSender(
 
     private async Task SendToAsync(Client client, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
             try
             {
                 var due = await TakeAsync(client, cancellationToken);
                 await Task.WhenAll(due.Select(notice => SendAsync(notice, client, cancellationToken)));
+                failures = 0;
                 if (due.Count == AtOnce)
                 {
                     continue;
                 }
             }
-            catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
-                Log.Waiting(logger, fault.Message);
+                Rounds.Failed("logout-notices", logger, fault, ++failures);
             }
 
             await signal.WaitAsync(client.Id, Every, cancellationToken);
@@ -116,8 +116,5 @@ internal sealed partial class LogoutSender(
 
         [LoggerMessage(3, LogLevel.Error, "Client {ClientId} never took the logout notice of session {Session}…, given up after {Attempts} attempts")]
         public static partial void GivenUp(ILogger logger, string clientId, string session, int attempts);
-
-        [LoggerMessage(4, LogLevel.Warning, "Logout notices wait for the database: {Reason}")]
-        public static partial void Waiting(ILogger logger, string reason);
     }
 }

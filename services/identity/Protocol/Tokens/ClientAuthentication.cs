@@ -1,4 +1,5 @@
 using System.Text;
+using Gengdu.Audit;
 using Gengdu.Identity.Protocol.Clients;
 
 namespace Gengdu.Identity.Protocol.Tokens;
@@ -7,7 +8,7 @@ namespace Gengdu.Identity.Protocol.Tokens;
 internal sealed record ClientRequest(Parameters Form, Client Client);
 
 /// <summary>private_key_jwt, client_secret_basic or client_secret_post; one of them, never in the address. Public clients say their id.</summary>
-internal sealed partial class ClientAuthentication(ClientRegistry clients, ClientAssertions assertions, ILogger<ClientAuthentication> logger)
+internal sealed partial class ClientAuthentication(ClientRegistry clients, ClientAssertions assertions, AuditTrail trail, ILogger<ClientAuthentication> logger)
 {
     public async Task<(ClientRequest? Request, TokenError? Error)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -43,7 +44,9 @@ internal sealed partial class ClientAuthentication(ClientRegistry clients, Clien
         }
 
         // Only names of ours: what strangers type does not belong into the log.
-        Log.NotProven(logger, clients.Find(named?.Id ?? form["client_id"])?.Id ?? "unknown", request.Path);
+        var known = clients.Find(named?.Id ?? form["client_id"])?.Id ?? "unknown";
+        Log.NotProven(logger, known, request.Path);
+        await trail.WriteAsync(AuditAct.By(null, "client.refused", known) with { Outcome = AuditOutcome.Denied });
         return (null, TokenError.InvalidClient);
     }
 

@@ -23,7 +23,7 @@ internal sealed partial class RedeemCode(IdentityDbContext db, SignInSessions se
         var found = await db.AuthorizationCodes.AsNoTracking().SingleOrDefaultAsync(c => c.CodeHash == hash, cancellationToken);
         if (found is not null && !first)
         {
-            await families.RevokeAsync(found.FamilyId, found.SessionId, found.PersonId, cancellationToken);
+            await families.RevokeAsync(found.FamilyId, found.SessionId, found.PersonId, "authorization-code.replayed", cancellationToken);
             Log.CodeReplayed(logger, found.ClientId, found.PersonId);
         }
 

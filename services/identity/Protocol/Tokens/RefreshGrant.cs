@@ -32,7 +32,7 @@ internal sealed partial class RefreshGrant(IdentityDbContext db, SignInSessions 
         var session = await sessions.FindAsync(found.SessionId, cancellationToken);
         if (session is not { } current || current.Person.SecurityStamp != found.SecurityStamp)
         {
-            await families.RevokeAsync(found.FamilyId, found.SessionId, found.PersonId, cancellationToken);
+            await families.RevokeAsync(found.FamilyId, found.SessionId, found.PersonId, "refresh-token.refused", cancellationToken);
             return (null, TokenError.InvalidGrant);
         }
 
@@ -69,7 +69,7 @@ internal sealed partial class RefreshGrant(IdentityDbContext db, SignInSessions 
         var used = await db.RefreshTokens.AsNoTracking().SingleAsync(t => t.TokenHash == hash, cancellationToken);
         if (used.UsedAt is { } at && (client.IsPublic || now - at > RefreshToken.Grace))
         {
-            await families.RevokeAsync(used.FamilyId, used.SessionId, used.PersonId, cancellationToken);
+            await families.RevokeAsync(used.FamilyId, used.SessionId, used.PersonId, "refresh-token.replayed", cancellationToken);
             Log.Reused(logger, used.ClientId, used.PersonId);
         }
     }

@@ -1,3 +1,4 @@
+using Gengdu.Audit;
 using Gengdu.Identity.Data;
 using Gengdu.Identity.Protocol.Clients;
 using Microsoft.EntityFrameworkCore;
@@ -34,7 +35,7 @@ internal static class RevokeToken
             var (hash, client) = (Secrets.Hash(token), request.Client.Id);
             if (await db.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(t => t.TokenHash == hash && t.ClientId == client, cancellationToken) is { } refresh)
             {
-                await families.RevokeAsync(refresh.FamilyId, refresh.SessionId, refresh.PersonId, cancellationToken);
+                await families.RevokeAsync(refresh.FamilyId, refresh.SessionId, refresh.PersonId, "token-family.revoked", cancellationToken, AuditOutcome.Done);
             }
         }
 

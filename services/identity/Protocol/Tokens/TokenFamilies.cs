@@ -1,5 +1,7 @@
+using Gengdu.Audit;
 using Gengdu.Contracts.Identity.V1;
 using Gengdu.Identity.Data;
+using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.Messaging;
 using Gengdu.Organisations;
 using Microsoft.EntityFrameworkCore;
@@ -7,15 +9,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Gengdu.Identity.Protocol.Tokens;
 
 /// <summary>All tokens that descend from one code. They die together: here at once, at every service within seconds.</summary>
-internal sealed class TokenFamilies(IdentityDbContext db, EndedSignIns ended, TimeProvider clock)
+internal sealed class TokenFamilies(IdentityDbContext db, EndedSignIns ended, AccountActs acts, TimeProvider clock)
 {
-    public async Task RevokeAsync(Guid family, string sessionId, Guid personId, CancellationToken cancellationToken)
+    public async Task RevokeAsync(Guid family, string sessionId, Guid personId, string why, CancellationToken cancellationToken, AuditOutcome outcome = AuditOutcome.Denied)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // The code's row first: whoever gives out a successor holds it, so that none slips through in between.
         var first = await db.AuthorizationCodes.Where(c => c.FamilyId == family && c.RevokedAt == null).ExecuteUpdateAsync(c => c.SetProperty(x => x.RevokedAt, now), cancellationToken) == 1;
         await db.RefreshTokens.Where(t => t.FamilyId == family && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now), cancellationToken);
+        // Unless a client gave it back, somebody showed what was not theirs to show, or not any more: who, nobody knows.
+        await db.AuditAsync(
+            [await acts.OfAsync(personId, why, new { family }, cancellationToken) with { ActorId = null, Outcome = outcome, Session = AuditAct.SessionOf(sessionId) }], now, cancellationToken);
         if (first)
         {
             db.Publish(new SignInEnded { SessionId = sessionId, PersonId = personId, EndedAt = now, TokenFamily = TokenIds.Name(family) }, now);

@@ -1,3 +1,4 @@
+using Gengdu.Audit;
 using Gengdu.Identity.Protocol.Pages;
 using Gengdu.Identity.Protocol.Sessions;
 using Gengdu.Identity.Protocol.SignIn;
@@ -16,7 +17,7 @@ internal static class SecondFactorEndpoint
     }
 
     public static async Task<IResult> SubmitAsync(
-        HttpContext http, Visits visits, SignInStep steps, SecondFactors factors, SignInLock failures, SignInCompletion completion, CancellationToken cancellationToken)
+        HttpContext http, Visits visits, SignInStep steps, SecondFactors factors, SignInLock failures, SignInCompletion completion, AccountActs acts, CancellationToken cancellationToken)
     {
         var visit = await visits.ReadAsync(http, cancellationToken);
         if (visit.Next is not { } next)
@@ -38,6 +39,7 @@ internal static class SecondFactorEndpoint
         // Both count: the lock of passwords, and the step's own that a right password does not open.
         if (code.Length is 0 or > 64 || !await failures.AdmitAsync(step.Subject, cancellationToken) || !await factors.AcceptAsync(step.Person.Id, code, cancellationToken))
         {
+            await acts.FailedAsync(step.Person.Id, "second-factor.refused", "code", cancellationToken, http.Connection.RemoteIpAddress);
             return visit.Page(401, new SecondFactorPage(visit, CodeNotice.Refused));
         }
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Gengdu.Audit;
 using Gengdu.Identity.Data;
 using Gengdu.Identity.Protocol.Sessions;
+using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.Organisations;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +13,7 @@ namespace Gengdu.Identity.Protocol.TwoFactor;
 
 /// <summary>Who has a second factor, who must, and whether a code is good.</summary>
 internal sealed class SecondFactors(
-    IdentityDbContext db, AccessCache access, IDataProtectionProvider protection, IOptions<SecondFactorOptions> options, TimeProvider clock)
+    IdentityDbContext db, AccessCache access, IDataProtectionProvider protection, IOptions<SecondFactorOptions> options, AccountActs acts, TimeProvider clock)
 {
     private readonly IDataProtector _seal = protection.CreateProtector("second-factor");
 
@@ -62,6 +64,7 @@ internal sealed class SecondFactors(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.SecondFactors.Where(f => replace && f.PersonId == personId).ExecuteDeleteAsync(cancellationToken);
         db.Add(SecondFactor.Create(personId, _seal.Protect(Convert.ToHexString(secret)), step, clock.GetUtcNow()));
+        db.Audit(await acts.OfAsync(personId, replace ? "second-factor.replaced" : "second-factor.set", null, cancellationToken), clock.GetUtcNow());
         try
         {
             var codes = await NewCodesAsync(personId, cancellationToken);
@@ -80,11 +83,22 @@ internal sealed class SecondFactors(
     {
         string[] codes = [.. Enumerable.Range(0, RecoveryCode.Count).Select(_ => TypedCode.New(4))];
         await db.RecoveryCodes.Where(c => c.PersonId == personId).ExecuteDeleteAsync(cancellationToken);
+        db.Audit(await acts.OfAsync(personId, "recovery-codes.made", null, cancellationToken), clock.GetUtcNow());
         db.AddRange(codes.Select(code => RecoveryCode.Create(personId, code)));
         await db.SaveChangesAsync(cancellationToken);
         return codes;
     }
 
+    /// <summary>By the person itself.</summary>
+    public async Task RemoveOwnAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await RemoveAsync(personId, cancellationToken);
+        await db.AuditAsync([await acts.OfAsync(personId, "second-factor.removed", null, cancellationToken)], clock.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Inside the transaction of whoever removes it, who also says so in the audit.</summary>
     public async Task RemoveAsync(Guid personId, CancellationToken cancellationToken)
     {
         await db.RecoveryCodes.Where(c => c.PersonId == personId).ExecuteDeleteAsync(cancellationToken);

@@ -23,6 +23,226 @@ namespace Gengdu.Reporting.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Gengdu.Audit.AuditCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.HasKey("Size")
+                        .HasName("pk_audit_checkpoints");
+
+                    b.ToTable("audit_checkpoints", "reporting");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("act");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClientId")
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<string>("Filter")
+                        .HasColumnType("text")
+                        .HasColumnName("filter");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ObjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("object_id");
+
+                    b.Property<string>("ObjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_kind");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("outcome");
+
+                    b.Property<byte[]>("PersonalHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("personal_hash");
+
+                    b.Property<byte[]>("PrevHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("prev_hash");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<int?>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Session")
+                        .HasColumnType("text")
+                        .HasColumnName("session");
+
+                    b.Property<string>("TraceId")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_id");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_entries_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
+
+                    b.HasIndex("ActorId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_actor_id_seq");
+
+                    b.HasIndex("ObjectId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_object_id_seq");
+
+                    b.HasIndex("OrganisationPath", "Seq")
+                        .HasDatabaseName("ix_audit_entries_organisation_path_seq");
+
+                    b.ToTable("audit_entries", "reporting");
+
+                    b
+                        .HasAnnotation("Gengdu:AppendOnly", true)
+                        .HasAnnotation("Gengdu:NoScope", "read by one query alone, the auditor's, which is scoped and itself audited; written for acts outside the caller's scope too");
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditPending", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_pending");
+
+                    b.ToTable("audit_pending", "reporting");
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditPersonal", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_audit_personal");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_audit_personal_person_id");
+
+                    b.ToTable("audit_personal", "reporting");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.WitnessedCheckpoint", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasColumnType("text")
+                        .HasColumnName("stream");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Root")
+                        .HasColumnType("text")
+                        .HasColumnName("root");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Stream", "Size", "Root")
+                        .HasName("pk_audit_witnessed");
+
+                    b.ToTable("audit_witnessed", "reporting");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
             modelBuilder.Entity("Gengdu.Messaging.InboxMessage", b =>
                 {
                     b.Property<string>("Consumer")
@@ -45,6 +265,8 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasDatabaseName("ix_inbox_messages_received_at");
 
                     b.ToTable("inbox_messages", "reporting");
+
+                    b.HasAnnotation("Gengdu:NoScope", "ids of messages; read by consumers alone");
                 });
 
             modelBuilder.Entity("Gengdu.Messaging.OutboxMessage", b =>
@@ -88,6 +310,8 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasName("pk_outbox_messages");
 
                     b.ToTable("outbox_messages", "reporting");
+
+                    b.HasAnnotation("Gengdu:NoScope", "waits for the broker; read by the dispatcher alone");
                 });
 
             modelBuilder.Entity("Gengdu.Organisations.Assignment", b =>
@@ -132,6 +356,8 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasDatabaseName("ix_assignments_person_id");
 
                     b.ToTable("assignments", "reporting");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rights are computed from it, before there is a scope");
                 });
 
             modelBuilder.Entity("Gengdu.Organisations.EndedSignIn", b =>
@@ -152,6 +378,8 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasDatabaseName("ix_ended_sign_ins_received_at");
 
                     b.ToTable("ended_sign_ins", "reporting");
+
+                    b.HasAnnotation("Gengdu:NoScope", "ids of sessions; every request asks before it has a scope");
                 });
 
             modelBuilder.Entity("Gengdu.Organisations.Organisation", b =>
@@ -237,6 +465,121 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasDatabaseName("ix_organisations_path");
 
                     b.ToTable("organisations", "reporting");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rights are computed from it, and names and codes of places are no secret");
+                });
+
+            modelBuilder.Entity("Gengdu.Organisations.OrganisationPlace", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.HasKey("OrganisationId", "Version")
+                        .HasName("pk_organisation_places");
+
+                    b.HasIndex("Path")
+                        .HasDatabaseName("ix_organisation_places_path");
+
+                    b.ToTable("organisation_places", "reporting");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rights are computed from it, and names and codes of places are no secret");
+                });
+
+            modelBuilder.Entity("Gengdu.Organisations.ReviewerGroup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid>("GiverOrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("giver_organisation_id");
+
+                    b.Property<string>("GiverRole")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("giver_role");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("level");
+
+                    b.PrimitiveCollection<string[]>("ModuleKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("module_keys");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.PrimitiveCollection<Guid[]>("OrganisationIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("organisation_ids");
+
+                    b.PrimitiveCollection<Guid[]>("PersonIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("person_ids");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reviewer_groups");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_reviewer_groups_organisation_id");
+
+                    b.HasIndex("PersonIds")
+                        .HasDatabaseName("ix_reviewer_groups_person_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("PersonIds"), "gin");
+
+                    b.ToTable("reviewer_groups", "reporting");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or belongs_to_scope_today({table}.organisation_id)");
                 });
 
             modelBuilder.Entity("Gengdu.Reporting.Cycles.Cycle", b =>
@@ -270,6 +613,10 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
                     b.Property<int>("FiscalYear")
                         .HasColumnType("integer")
                         .HasColumnName("fiscal_year");
@@ -296,6 +643,10 @@ namespace Gengdu.Reporting.Data.Migrations
                     b.Property<DateTimeOffset?>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedWith")
+                        .HasColumnType("text")
+                        .HasColumnName("opened_with");
 
                     b.Property<DateTimeOffset>("OpensAt")
                         .HasColumnType("timestamp with time zone")
@@ -353,6 +704,14 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("state");
 
+                    b.Property<int>("VersionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_number");
+
+                    b.Property<DateTimeOffset?>("VersionRequiredBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("version_required_by");
+
                     b.Property<uint>("xmin")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -366,6 +725,8 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasDatabaseName("ix_cycles_programme_key_programme_version");
 
                     b.ToTable("cycles", "reporting");
+
+                    b.HasAnnotation("Gengdu:NoScope", "everybody below a province sees its cycles: names and dates, no figures");
                 });
 
             modelBuilder.Entity("Gengdu.Reporting.Cycles.Extension", b =>
@@ -406,6 +767,270 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasDatabaseName("ix_extensions_cycle_id");
 
                     b.ToTable("extensions", "reporting");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Cycles.ProgrammeChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("FromVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_version");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("RequiredBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("required_by");
+
+                    b.Property<string>("ToVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cycle_programme_changes");
+
+                    b.HasIndex("CycleId")
+                        .HasDatabaseName("ix_cycle_programme_changes_cycle_id");
+
+                    b.ToTable("cycle_programme_changes", "reporting");
+
+                    b
+                        .HasAnnotation("Gengdu:AppendOnly", true)
+                        .HasAnnotation("Gengdu:NoScope", "as the cycles: everybody in one reads why its form changed");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Exemptions.ExemptionRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AnswerBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_by");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_from")
+                        .UseCollation("C");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exemption_requests");
+
+                    b.HasIndex("CycleId")
+                        .HasDatabaseName("ix_exemption_requests_cycle_id");
+
+                    b.HasIndex("ReportId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_exemption_requests_report_id")
+                        .HasFilter("state = 'waiting'");
+
+                    b.ToTable("exemption_requests", "reporting");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from reports x where x.id = {table}.report_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Extensions.ExtensionRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AnswerBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_by");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset>("AskedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_until");
+
+                    b.Property<bool>("CoversSubtree")
+                        .HasColumnType("boolean")
+                        .HasColumnName("covers_subtree");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<DateTimeOffset>("WindowEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_ends_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_extension_requests");
+
+                    b.HasIndex("CycleId", "OrganisationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_extension_requests_cycle_id_organisation_id")
+                        .HasFilter("state = 'waiting'");
+
+                    b.ToTable("extension_requests", "reporting");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Masters.MasterFigure", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("as_of");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision")
+                        .HasColumnName("value");
+
+                    b.HasKey("OrganisationId", "Key")
+                        .HasName("pk_master_figures");
+
+                    b.ToTable("master_figures", "reporting");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or belongs_to_scope_today({table}.organisation_id)");
                 });
 
             modelBuilder.Entity("Gengdu.Reporting.ModuleReports.ModuleReport", b =>
@@ -426,6 +1051,10 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("cycle_id");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
                     b.Property<int>("Errors")
                         .HasColumnType("integer")
                         .HasColumnName("errors");
@@ -444,6 +1073,10 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("module_key");
 
+                    b.Property<bool?>("OnTime")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_time");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
@@ -453,6 +1086,10 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organisation_path")
                         .UseCollation("C");
+
+                    b.Property<string>("ProgrammeVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("programme_version");
 
                     b.PrimitiveCollection<string[]>("Reads")
                         .IsRequired()
@@ -478,6 +1115,13 @@ namespace Gengdu.Reporting.Data.Migrations
                     b.Property<DateTimeOffset?>("SavedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("saved_at");
+
+                    b.Property<string>("SetAside")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("set_aside")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -510,11 +1154,44 @@ namespace Gengdu.Reporting.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_module_reports");
 
+                    b.HasIndex("CycleId")
+                        .HasDatabaseName("ix_module_reports_cycle_id");
+
                     b.HasIndex("ReportId", "ModuleKey")
                         .IsUnique()
                         .HasDatabaseName("ix_module_reports_report_id_module_key");
 
                     b.ToTable("module_reports", "reporting");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.organisation_path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.ModuleReports.Presence", b =>
+                {
+                    b.Property<Guid>("ModuleReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("module_report_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("ModuleReportId", "PersonId")
+                        .HasName("pk_presences");
+
+                    b.ToTable("presences", "reporting");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from module_reports x where x.id = {table}.module_report_id)");
                 });
 
             modelBuilder.Entity("Gengdu.Reporting.ModuleReports.Revision", b =>
@@ -527,10 +1204,20 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("CheckCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("check_code")
+                        .UseCollation("C");
+
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("content_hash");
+
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
 
                     b.Property<string>("Explanations")
                         .IsRequired()
@@ -541,6 +1228,10 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("on_time");
 
+                    b.Property<string>("ProgrammeVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("programme_version");
+
                     b.Property<string>("ReceiptNumber")
                         .IsRequired()
                         .HasColumnType("text")
@@ -550,6 +1241,14 @@ namespace Gengdu.Reporting.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("results");
+
+                    b.Property<byte[]>("Salt")
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("StatementVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("statement_version");
 
                     b.Property<DateTimeOffset>("SubmittedAt")
                         .HasColumnType("timestamp with time zone")
@@ -567,11 +1266,63 @@ namespace Gengdu.Reporting.Data.Migrations
                     b.HasKey("ModuleReportId", "Number")
                         .HasName("pk_revisions");
 
+                    b.HasIndex("CheckCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_revisions_check_code");
+
                     b.HasIndex("ReceiptNumber")
                         .IsUnique()
                         .HasDatabaseName("ix_revisions_receipt_number");
 
                     b.ToTable("revisions", "reporting");
+
+                    b
+                        .HasAnnotation("Gengdu:AppendOnly", true)
+                        .HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from module_reports x where x.id = {table}.module_report_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.ModuleReports.SavedBatch", b =>
+                {
+                    b.Property<Guid>("ModuleReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("module_report_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.PrimitiveCollection<string[]>("Cells")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("cells");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("ModuleReportId", "PersonId", "Key")
+                        .HasName("pk_saved_batches");
+
+                    b.HasIndex("SavedAt")
+                        .HasDatabaseName("ix_saved_batches_saved_at");
+
+                    b.ToTable("saved_batches", "reporting");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from module_reports x where x.id = {table}.module_report_id)");
                 });
 
             modelBuilder.Entity("Gengdu.Reporting.ModuleReports.SubmissionKey", b =>
@@ -609,6 +1360,133 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasDatabaseName("ix_submission_keys_created_at");
 
                     b.ToTable("submission_keys", "reporting");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from module_reports x where x.id = {table}.module_report_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Outages.Heartbeat", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("beat_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_heartbeats");
+
+                    b.ToTable("heartbeats", "reporting");
+
+                    b.HasAnnotation("Gengdu:NoScope", "one row of the service's own");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Outages.Outage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("DeclaredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("declared_by");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("GraceMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("grace_minutes");
+
+                    b.Property<DateTimeOffset>("NoticedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noticed_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outages");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_outages_ended_at");
+
+                    b.ToTable("outages", "reporting");
+
+                    b
+                        .HasAnnotation("Gengdu:AppendOnly", true)
+                        .HasAnnotation("Gengdu:NoScope", "when the service was away is no secret: everybody's windows hang on it");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Peers.PeerBasis", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("CountyPath")
+                        .HasColumnType("text")
+                        .HasColumnName("county_path")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("values");
+
+                    b.HasKey("CycleId", "CountyPath")
+                        .HasName("pk_peer_bases");
+
+                    b.ToTable("peer_bases", "reporting");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.county_path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 3), ','))::text[])\n or {table}.county_path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Peers.PeerFigures", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("CountyPath")
+                        .HasColumnType("text")
+                        .HasColumnName("county_path")
+                        .UseCollation("C");
+
+                    b.Property<string>("SchoolType")
+                        .HasColumnType("text")
+                        .HasColumnName("school_type");
+
+                    b.Property<string>("UrbanRural")
+                        .HasColumnType("text")
+                        .HasColumnName("urban_rural");
+
+                    b.Property<DateTimeOffset>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("measures");
+
+                    b.HasKey("CycleId", "CountyPath", "SchoolType", "UrbanRural")
+                        .HasName("pk_peer_figures");
+
+                    b.ToTable("peer_figures", "reporting");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rounded figures of at least six schools, for the people of those schools: no school's value");
                 });
 
             modelBuilder.Entity("Gengdu.Reporting.Programmes.ProgrammeVersion", b =>
@@ -649,6 +1527,8 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasName("pk_programme_versions");
 
                     b.ToTable("programme_versions", "reporting");
+
+                    b.HasAnnotation("Gengdu:NoScope", "programmes are public");
                 });
 
             modelBuilder.Entity("Gengdu.Reporting.Reports.Report", b =>
@@ -656,6 +1536,10 @@ namespace Gengdu.Reporting.Data.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("Boarding")
+                        .HasColumnType("text")
+                        .HasColumnName("boarding");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -665,6 +1549,10 @@ namespace Gengdu.Reporting.Data.Migrations
                     b.Property<Guid>("CycleId")
                         .HasColumnType("uuid")
                         .HasColumnName("cycle_id");
+
+                    b.Property<DateTimeOffset?>("ExemptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("exempted_at");
 
                     b.Property<DateTimeOffset?>("ExtendedUntil")
                         .HasColumnType("timestamp with time zone")
@@ -724,6 +1612,10 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("school_type");
 
+                    b.Property<string>("SizeClass")
+                        .HasColumnType("text")
+                        .HasColumnName("size_class");
+
                     b.Property<string>("UrbanRural")
                         .HasColumnType("text")
                         .HasColumnName("urban_rural");
@@ -742,6 +1634,8 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasDatabaseName("ix_reports_organisation_id_cycle_id_level");
 
                     b.ToTable("reports", "reporting");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.organisation_path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)");
                 });
 
             modelBuilder.Entity("Gengdu.Reporting.Cycles.Cycle", b =>
@@ -764,6 +1658,43 @@ namespace Gengdu.Reporting.Data.Migrations
                         .HasConstraintName("fk_extensions_cycles_cycle_id");
                 });
 
+            modelBuilder.Entity("Gengdu.Reporting.Cycles.ProgrammeChange", b =>
+                {
+                    b.HasOne("Gengdu.Reporting.Cycles.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cycle_programme_changes_cycles_cycle_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Exemptions.ExemptionRequest", b =>
+                {
+                    b.HasOne("Gengdu.Reporting.Cycles.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exemption_requests_cycles_cycle_id");
+
+                    b.HasOne("Gengdu.Reporting.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exemption_requests_reports_report_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Extensions.ExtensionRequest", b =>
+                {
+                    b.HasOne("Gengdu.Reporting.Cycles.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_extension_requests_cycles_cycle_id");
+                });
+
             modelBuilder.Entity("Gengdu.Reporting.ModuleReports.ModuleReport", b =>
                 {
                     b.HasOne("Gengdu.Reporting.Reports.Report", null)
@@ -782,6 +1713,26 @@ namespace Gengdu.Reporting.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_revisions_module_reports_module_report_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Peers.PeerBasis", b =>
+                {
+                    b.HasOne("Gengdu.Reporting.Cycles.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_peer_bases_cycles_cycle_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Reporting.Peers.PeerFigures", b =>
+                {
+                    b.HasOne("Gengdu.Reporting.Cycles.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_peer_figures_cycles_cycle_id");
                 });
 
             modelBuilder.Entity("Gengdu.Reporting.Reports.Report", b =>

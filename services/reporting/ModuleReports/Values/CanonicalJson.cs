@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -18,16 +19,9 @@ internal static class CanonicalJson
     public static string Sha256(JsonElement document) => Sha256(writer => Write(writer, document));
 
     /// <summary>For a document written member by member; the caller keeps the order.</summary>
-    public static string Sha256(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer, Plain))
-        {
-            write(writer);
-        }
+    public static string Sha256(Action<Utf8JsonWriter> write) => Convert.ToHexStringLower(SHA256.HashData(Bytes(write).WrittenSpan));
 
-        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
-    }
+    public static string Text(JsonElement document) => Encoding.UTF8.GetString(Bytes(writer => Write(writer, document)).WrittenSpan);
 
     public static void Write(Utf8JsonWriter writer, JsonElement element)
     {
@@ -56,12 +50,44 @@ internal static class CanonicalJson
                 writer.WriteRawValue(Number(element.GetDouble()), skipInputValidation: true);
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(element.GetString());
+                writer.WriteRawValue(String(element.GetString()!), skipInputValidation: true);
                 break;
             default:
                 element.WriteTo(writer);
                 break;
         }
+    }
+
+    private static ArrayBufferWriter<byte> Bytes(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using var writer = new Utf8JsonWriter(buffer, Plain);
+        write(writer);
+        writer.Flush();
+        return buffer;
+    }
+
+    /// <summary>As JSON.stringify writes it: the writer's own encoder spells emoji and some marks as escapes, a browser does not.</summary>
+    internal static string String(string value)
+    {
+        var text = new StringBuilder(value.Length + 2).Append('"');
+        foreach (var c in value)
+        {
+            _ = c switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\b' => text.Append("\\b"),
+                '\t' => text.Append("\\t"),
+                '\n' => text.Append("\\n"),
+                '\f' => text.Append("\\f"),
+                '\r' => text.Append("\\r"),
+                < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => text.Append(c),
+            };
+        }
+
+        return text.Append('"').ToString();
     }
 
     /// <summary>1.0 and 1 are the same value. Stored numbers lie between 1e-6 and 1e15, where no exponent is written.</summary>

@@ -4,7 +4,7 @@ using Text = Gengdu.ServiceDefaults.Text;
 
 namespace Gengdu.Reporting.ModuleReports.Values;
 
-/// <summary>Adds, replaces and takes back explanations of warnings.</summary>
+/// <summary>Adds, replaces and takes back explanations of warnings, remarks, and marks of what is to be followed up.</summary>
 internal static class ExplanationEditor
 {
     private const int MaxText = 2000;
@@ -25,7 +25,16 @@ internal static class ExplanationEditor
         {
             var change = changes[i];
             var text = change.Text.Trim();
-            if (module.Rules.FirstOrDefault(r => r.Id == change.Rule) is not { Severity: "warning" })
+            if (Explanation.IsUnasked(change.Rule) && text.Length > 0 && module.Field(change.At.Split('/')[0]) is null)
+            {
+                Refuse(i, "unknown-cell", "本模块没有这个单元格", "This module has no such cell");
+            }
+            else if (Explanation.IsUnasked(change.Rule) && text.Length > 0 && PersonalCells.IsPersonal(module, change.At))
+            {
+                // It would outlive the value it speaks of: an erasure knows cells, not words.
+                Refuse(i, "personal", "个人信息一栏不能加备注或待核实标记", "A personal value takes no remark and no mark to follow up");
+            }
+            else if (!Explanation.IsUnasked(change.Rule) && module.Rules.FirstOrDefault(r => r.Id == change.Rule) is not { Severity: "warning" })
             {
                 Refuse(i, "unknown-rule", $"规则 {Short(change.Rule)} 不是本模块需要说明的提示", $"Rule {Short(change.Rule)} is no warning of this module");
             }

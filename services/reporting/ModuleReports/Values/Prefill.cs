@@ -7,7 +7,8 @@ namespace Gengdu.Reporting.ModuleReports.Values;
 
 /// <summary>
 /// Master data in the form, as the roster froze it: a read-only field always shows the roster, another one only starts
-/// with it.
+/// with it. What is marked "previous" is not filled in here: values of the last cycle go out beside the form (previousValues),
+/// and become values of this one only when somebody confirms them.
 /// </summary>
 internal static class Prefill
 {

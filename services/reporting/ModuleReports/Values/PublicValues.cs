@@ -9,7 +9,7 @@ internal static class PublicValues
 {
     public static JsonElement Of(Module module, JsonElement values)
     {
-        if (!module.Fields.Any(HasPersonalPart))
+        if (!PersonalCells.AnyIn(module))
         {
             return values;
         }
@@ -17,9 +17,9 @@ internal static class PublicValues
         var kept = new JsonObject();
         foreach (var member in values.EnumerateObject())
         {
-            if (module.Field(member.Name) is { } field && !IsPersonal(field))
+            if (module.Field(member.Name) is { } field && !field.IsPersonal)
             {
-                kept[member.Name] = HasPersonalPart(field) ? WithoutPersonalColumns(field, member.Value) : JsonNode.Parse(member.Value.GetRawText());
+                kept[member.Name] = field.HasPersonalPart ? WithoutPersonalColumns(field, member.Value) : JsonNode.Parse(member.Value.GetRawText());
             }
         }
 
@@ -29,7 +29,7 @@ internal static class PublicValues
     private static JsonArray WithoutPersonalColumns(Field field, JsonElement rows)
     {
         var kept = JsonNode.Parse(rows.GetRawText())!.AsArray();
-        foreach (var column in field.Columns!.Where(IsPersonal))
+        foreach (var column in field.Columns!.Where(column => column.IsPersonal))
         {
             foreach (var row in kept)
             {
@@ -39,8 +39,4 @@ internal static class PublicValues
 
         return kept;
     }
-
-    private static bool HasPersonalPart(Field field) => IsPersonal(field) || field.Columns?.Any(IsPersonal) == true;
-
-    private static bool IsPersonal(Field field) => field.DataClass is "personal" or "sensitive";
 }

@@ -23,6 +23,226 @@ namespace Gengdu.Supervision.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Gengdu.Audit.AuditCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.HasKey("Size")
+                        .HasName("pk_audit_checkpoints");
+
+                    b.ToTable("audit_checkpoints", "supervision");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("act");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClientId")
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<string>("Filter")
+                        .HasColumnType("text")
+                        .HasColumnName("filter");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ObjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("object_id");
+
+                    b.Property<string>("ObjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_kind");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("outcome");
+
+                    b.Property<byte[]>("PersonalHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("personal_hash");
+
+                    b.Property<byte[]>("PrevHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("prev_hash");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<int?>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Session")
+                        .HasColumnType("text")
+                        .HasColumnName("session");
+
+                    b.Property<string>("TraceId")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_id");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_entries_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
+
+                    b.HasIndex("ActorId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_actor_id_seq");
+
+                    b.HasIndex("ObjectId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_object_id_seq");
+
+                    b.HasIndex("OrganisationPath", "Seq")
+                        .HasDatabaseName("ix_audit_entries_organisation_path_seq");
+
+                    b.ToTable("audit_entries", "supervision");
+
+                    b
+                        .HasAnnotation("Gengdu:AppendOnly", true)
+                        .HasAnnotation("Gengdu:NoScope", "read by one query alone, the auditor's, which is scoped and itself audited; written for acts outside the caller's scope too");
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditPending", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_pending");
+
+                    b.ToTable("audit_pending", "supervision");
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.AuditPersonal", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_audit_personal");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_audit_personal_person_id");
+
+                    b.ToTable("audit_personal", "supervision");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Gengdu.Audit.WitnessedCheckpoint", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasColumnType("text")
+                        .HasColumnName("stream");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Root")
+                        .HasColumnType("text")
+                        .HasColumnName("root");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Stream", "Size", "Root")
+                        .HasName("pk_audit_witnessed");
+
+                    b.ToTable("audit_witnessed", "supervision");
+
+                    b.HasAnnotation("Gengdu:AppendOnly", true);
+                });
+
             modelBuilder.Entity("Gengdu.Messaging.InboxMessage", b =>
                 {
                     b.Property<string>("Consumer")
@@ -45,6 +265,8 @@ namespace Gengdu.Supervision.Data.Migrations
                         .HasDatabaseName("ix_inbox_messages_received_at");
 
                     b.ToTable("inbox_messages", "supervision");
+
+                    b.HasAnnotation("Gengdu:NoScope", "ids of messages; read by consumers alone");
                 });
 
             modelBuilder.Entity("Gengdu.Messaging.OutboxMessage", b =>
@@ -88,6 +310,8 @@ namespace Gengdu.Supervision.Data.Migrations
                         .HasName("pk_outbox_messages");
 
                     b.ToTable("outbox_messages", "supervision");
+
+                    b.HasAnnotation("Gengdu:NoScope", "waits for the broker; read by the dispatcher alone");
                 });
 
             modelBuilder.Entity("Gengdu.Organisations.Assignment", b =>
@@ -128,10 +352,15 @@ namespace Gengdu.Supervision.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_assignments");
 
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_assignments_organisation_id");
+
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_assignments_person_id");
 
                     b.ToTable("assignments", "supervision");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rights are computed from it, before there is a scope");
                 });
 
             modelBuilder.Entity("Gengdu.Organisations.EndedSignIn", b =>
@@ -152,6 +381,8 @@ namespace Gengdu.Supervision.Data.Migrations
                         .HasDatabaseName("ix_ended_sign_ins_received_at");
 
                     b.ToTable("ended_sign_ins", "supervision");
+
+                    b.HasAnnotation("Gengdu:NoScope", "ids of sessions; every request asks before it has a scope");
                 });
 
             modelBuilder.Entity("Gengdu.Organisations.Organisation", b =>
@@ -237,6 +468,774 @@ namespace Gengdu.Supervision.Data.Migrations
                         .HasDatabaseName("ix_organisations_path");
 
                     b.ToTable("organisations", "supervision");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rights are computed from it, and names and codes of places are no secret");
+                });
+
+            modelBuilder.Entity("Gengdu.Organisations.OrganisationPlace", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.HasKey("OrganisationId", "Version")
+                        .HasName("pk_organisation_places");
+
+                    b.HasIndex("Path")
+                        .HasDatabaseName("ix_organisation_places_path");
+
+                    b.ToTable("organisation_places", "supervision");
+
+                    b.HasAnnotation("Gengdu:NoScope", "rights are computed from it, and names and codes of places are no secret");
+                });
+
+            modelBuilder.Entity("Gengdu.Organisations.ReviewerGroup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid>("GiverOrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("giver_organisation_id");
+
+                    b.Property<string>("GiverRole")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("giver_role");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("level");
+
+                    b.PrimitiveCollection<string[]>("ModuleKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("module_keys");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.PrimitiveCollection<Guid[]>("OrganisationIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("organisation_ids");
+
+                    b.PrimitiveCollection<Guid[]>("PersonIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("person_ids");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reviewer_groups");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_reviewer_groups_organisation_id");
+
+                    b.HasIndex("PersonIds")
+                        .HasDatabaseName("ix_reviewer_groups_person_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("PersonIds"), "gin");
+
+                    b.ToTable("reviewer_groups", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Clocks.Escalation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AnswerBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_by");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<DateTimeOffset>("DeliverAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deliver_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTimeOffset?>("DoneBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Episode")
+                        .HasColumnType("integer")
+                        .HasColumnName("episode");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("HolderLevel")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("holder_level");
+
+                    b.Property<string>("HolderPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("holder_path")
+                        .UseCollation("C");
+
+                    b.Property<int>("Modules")
+                        .HasColumnType("integer")
+                        .HasColumnName("modules");
+
+                    b.Property<DateTimeOffset>("OldestSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("oldest_since");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer")
+                        .HasColumnName("reports");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<Guid>("ToldId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("told_id");
+
+                    b.Property<string>("ToldLevel")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("told_level");
+
+                    b.HasKey("Id")
+                        .HasName("pk_escalations");
+
+                    b.HasIndex("HolderId")
+                        .HasDatabaseName("ix_escalations_holder_id");
+
+                    b.HasIndex("HolderPath")
+                        .HasDatabaseName("ix_escalations_holder_path");
+
+                    b.HasIndex("ToldId")
+                        .HasDatabaseName("ix_escalations_told_id")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("CycleId", "State", "HolderId", "HolderLevel", "Episode", "Step")
+                        .IsUnique()
+                        .HasDatabaseName("ix_escalations_cycle_id_state_holder_id_holder_level_episode_s~");
+
+                    b.ToTable("escalations", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.holder_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.holder_path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.holder_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Conversations.Message", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<string>("ModuleKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("module_key");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Cell")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cell");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Mentions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("mentions")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int?>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("ReportId", "ModuleKey", "Number")
+                        .HasName("pk_messages");
+
+                    b.HasIndex("ReportId", "ModuleKey", "By", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_messages_report_id_module_key_by_key");
+
+                    b.ToTable("messages", "supervision");
+
+                    b
+                        .HasAnnotation("Gengdu:AppendOnly", true)
+                        .HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from roster x where x.report_id = {table}.report_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Conversations.MessageReading", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<string>("ModuleKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("module_key");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("UpTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("up_to");
+
+                    b.HasKey("ReportId", "ModuleKey", "PersonId")
+                        .HasName("pk_message_readings");
+
+                    b.ToTable("message_readings", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from roster x where x.report_id = {table}.report_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Conversations.MessageStrike", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<string>("ModuleKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("module_key");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("ReportId", "ModuleKey", "Number")
+                        .HasName("pk_message_strikes");
+
+                    b.ToTable("message_strikes", "supervision");
+
+                    b
+                        .HasAnnotation("Gengdu:AppendOnly", true)
+                        .HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from roster x where x.report_id = {table}.report_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Cycles.Cycle", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Deadlines")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("deadlines");
+
+                    b.PrimitiveCollection<string[]>("ModuleKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("module_keys");
+
+                    b.Property<string>("ModuleNames")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("module_names")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_zh");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateTimeOffset>("OpensAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opens_at");
+
+                    b.Property<string>("PeriodKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period_key");
+
+                    b.Property<string>("ProgrammeKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("programme_key");
+
+                    b.Property<int>("RosterSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("roster_size");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cycles");
+
+                    b.ToTable("cycles", "supervision");
+
+                    b.HasAnnotation("Gengdu:NoScope", "everybody below a province sees its cycles: names and dates, no figures");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Cycles.CycleClosing", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<DateTimeOffset>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.HasKey("CycleId")
+                        .HasName("pk_cycle_closings");
+
+                    b.ToTable("cycle_closings", "supervision");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Cycles.CycleExtension", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("CoversSubtree")
+                        .HasColumnType("boolean")
+                        .HasColumnName("covers_subtree");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_extensions");
+
+                    b.HasIndex("CycleId")
+                        .HasDatabaseName("ix_extensions_cycle_id");
+
+                    b.ToTable("extensions", "supervision");
+
+                    b.HasAnnotation("Gengdu:NoScope", "ids and dates: what an extension does is read on the roster, which has a scope");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Cycles.RosterRow", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<DateTimeOffset?>("ExemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("exempt_at");
+
+                    b.Property<DateTimeOffset?>("ExtendedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("extended_until");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("level");
+
+                    b.PrimitiveCollection<string[]>("ModuleKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("module_keys");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.HasKey("ReportId")
+                        .HasName("pk_roster");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_roster_organisation_id");
+
+                    b.HasIndex("CycleId", "OrganisationPath")
+                        .HasDatabaseName("ix_roster_cycle_id_organisation_path");
+
+                    b.ToTable("roster", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.organisation_path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Dispatches.Dispatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Allowed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allowed");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<int>("Owed")
+                        .HasColumnType("integer")
+                        .HasColumnName("owed");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid>("SentBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_by");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dispatches");
+
+                    b.HasIndex("CycleId", "OrganisationPath")
+                        .HasDatabaseName("ix_dispatches_cycle_id_organisation_path");
+
+                    b.HasIndex("CycleId", "OrganisationId", "Round")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dispatches_cycle_id_organisation_id_round");
+
+                    b.ToTable("dispatches", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.organisation_path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Dispatches.DispatchGap", b =>
+                {
+                    b.Property<Guid>("DispatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dispatch_id");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.HasKey("DispatchId", "ReportId")
+                        .HasName("pk_dispatch_gaps");
+
+                    b.ToTable("dispatch_gaps", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from dispatches x where x.id = {table}.dispatch_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Notices.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Args")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("args");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("link");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("urgent");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_notices_created_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("CreatedAt"), "brin");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_notices_unread")
+                        .HasFilter("read_at is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("PersonId"), new[] { "OrganisationId", "OrganisationPath" });
+
+                    b.HasIndex("PersonId", "CreatedAt")
+                        .HasDatabaseName("ix_notices_person_id_created_at");
+
+                    b.HasIndex("PersonId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notices_person_id_key");
+
+                    b.ToTable("notices", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.organisation_path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Returns.ReturnPhrase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_return_phrases");
+
+                    b.HasIndex("OrganisationId", "Code", "Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_return_phrases_organisation_id_code_text");
+
+                    b.ToTable("return_phrases", "supervision");
+
+                    b.HasAnnotation("Gengdu:NoScope", "words an office offers to all who review below it: of no report and nobody's own");
                 });
 
             modelBuilder.Entity("Gengdu.Supervision.Reviews.Review", b =>
@@ -256,6 +1255,14 @@ namespace Gengdu.Supervision.Data.Migrations
                     b.Property<Guid>("CycleId")
                         .HasColumnType("uuid")
                         .HasColumnName("cycle_id");
+
+                    b.Property<int?>("ExplainedWarnings")
+                        .HasColumnType("integer")
+                        .HasColumnName("explained_warnings");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
 
                     b.Property<string>("Level")
                         .IsRequired()
@@ -283,9 +1290,21 @@ namespace Gengdu.Supervision.Data.Migrations
                         .HasColumnName("organisation_path")
                         .UseCollation("C");
 
+                    b.Property<int?>("Outliers")
+                        .HasColumnType("integer")
+                        .HasColumnName("outliers");
+
+                    b.PrimitiveCollection<string[]>("PersonalCells")
+                        .HasColumnType("text[]")
+                        .HasColumnName("personal_cells");
+
                     b.Property<Guid>("ReportId")
                         .HasColumnType("uuid")
                         .HasColumnName("report_id");
+
+                    b.Property<int>("ReturnRounds")
+                        .HasColumnType("integer")
+                        .HasColumnName("return_rounds");
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
@@ -304,6 +1323,14 @@ namespace Gengdu.Supervision.Data.Migrations
                     b.Property<Guid>("SubmittedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("submitted_by");
+
+                    b.Property<DateTimeOffset?>("UnlockAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unlock_asked_at");
+
+                    b.Property<Guid?>("UnlockAskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unlock_asked_by");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -327,15 +1354,56 @@ namespace Gengdu.Supervision.Data.Migrations
                     b.HasIndex("ReportId")
                         .HasDatabaseName("ix_reviews_report_id");
 
+                    b.HasIndex("UnlockAskedAt")
+                        .HasDatabaseName("ix_reviews_unlock_asked_at")
+                        .HasFilter("unlock_asked_at is not null");
+
                     b.HasIndex("CycleId", "OrganisationPath")
                         .HasDatabaseName("ix_reviews_cycle_id_organisation_path");
 
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("CycleId", "OrganisationPath"), new[] { "State", "ReportId", "WaitingSince" });
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("CycleId", "OrganisationPath"), new[] { "State", "ReportId", "WaitingSince", "OrganisationId", "ModuleKey", "ExplainedWarnings", "Late", "ReturnRounds", "Outliers" });
 
                     b.HasIndex("CycleId", "State", "OrganisationPath", "Id")
                         .HasDatabaseName("ix_reviews_cycle_id_state_organisation_path_id");
 
                     b.ToTable("reviews", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.organisation_path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Reviews.ReviewAnswer", b =>
+                {
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("ReviewId", "Version", "Reason")
+                        .HasName("pk_review_answers");
+
+                    b.ToTable("review_answers", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from reviews x where x.id = {table}.review_id)");
                 });
 
             modelBuilder.Entity("Gengdu.Supervision.Reviews.ReviewEntry", b =>
@@ -350,8 +1418,8 @@ namespace Gengdu.Supervision.Data.Migrations
 
                     b.Property<string>("Act")
                         .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("act");
 
                     b.Property<DateTimeOffset>("At")
@@ -372,6 +1440,10 @@ namespace Gengdu.Supervision.Data.Migrations
                         .HasColumnType("character varying(10)")
                         .HasColumnName("level");
 
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -383,10 +1455,406 @@ namespace Gengdu.Supervision.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("revision");
 
+                    b.Property<bool?>("Unopened")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unopened");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
                     b.HasKey("ReviewId", "Version")
                         .HasName("pk_review_entries");
 
                     b.ToTable("review_entries", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from reviews x where x.id = {table}.review_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Reviews.ReviewOpening", b =>
+                {
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("level");
+
+                    b.HasKey("ReviewId", "Revision", "PersonId")
+                        .HasName("pk_review_openings");
+
+                    b.ToTable("review_openings", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from reviews x where x.id = {table}.review_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Samples.Sample", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("gengdu-sample-1")
+                        .HasColumnName("algorithm");
+
+                    b.Property<DateTimeOffset>("AnnouncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("announced_at");
+
+                    b.Property<Guid>("AnnouncedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("announced_by");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<long?>("AuditSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("audit_seq");
+
+                    b.Property<int>("Candidates")
+                        .HasColumnType("integer")
+                        .HasColumnName("candidates");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<DateTimeOffset?>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<int>("FirstSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_size");
+
+                    b.Property<string>("ListHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("list_hash");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Reach")
+                        .HasColumnType("integer")
+                        .HasColumnName("reach");
+
+                    b.Property<string>("Seed")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("seed");
+
+                    b.Property<int>("SharePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("share_percent");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("step");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_samples");
+
+                    b.HasIndex("CycleId", "Step", "OrganisationPath")
+                        .HasDatabaseName("ix_samples_cycle_id_step_organisation_path");
+
+                    b.HasIndex(new[] { "CycleId", "Step", "OrganisationId" }, "ix_samples_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_samples_open")
+                        .HasFilter("approved_at is null");
+
+                    b.ToTable("samples", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.organisation_path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Samples.SampleReport", b =>
+                {
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("ExplainedWarnings")
+                        .HasColumnType("integer")
+                        .HasColumnName("explained_warnings");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int?>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<int?>("Quality")
+                        .HasColumnType("integer")
+                        .HasColumnName("quality");
+
+                    b.Property<bool>("ReadLately")
+                        .HasColumnType("boolean")
+                        .HasColumnName("read_lately");
+
+                    b.Property<int>("ReturnRounds")
+                        .HasColumnType("integer")
+                        .HasColumnName("return_rounds");
+
+                    b.HasKey("SampleId", "ReportId")
+                        .HasName("pk_sample_reports");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_sample_reports_organisation_id");
+
+                    b.ToTable("sample_reports", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from samples x where x.id = {table}.sample_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Samples.SampleReview", b =>
+                {
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("SampleId", "ReviewId")
+                        .HasName("pk_sample_reviews");
+
+                    b.HasIndex("ReviewId")
+                        .HasDatabaseName("ix_sample_reviews_review_id");
+
+                    b.ToTable("sample_reviews", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from samples x where x.id = {table}.sample_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Samples.SchoolQuality", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("CycleId", "OrganisationId")
+                        .HasName("pk_school_quality");
+
+                    b.ToTable("school_quality", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or belongs_to_scope_today({table}.organisation_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Urges.Urge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("ByOrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_organisation_id");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<DateTimeOffset>("DeliverAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deliver_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTimeOffset?>("DoneBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_by");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("HolderLevel")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("holder_level");
+
+                    b.Property<string>("HolderPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("holder_path")
+                        .UseCollation("C");
+
+                    b.Property<int>("Modules")
+                        .HasColumnType("integer")
+                        .HasColumnName("modules");
+
+                    b.Property<DateTimeOffset>("OldestSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("oldest_since");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer")
+                        .HasColumnName("reports");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_urges");
+
+                    b.HasIndex("DeliverAt")
+                        .HasDatabaseName("ix_urges_deliver_at")
+                        .HasFilter("delivered_at is null");
+
+                    b.HasIndex("HolderId")
+                        .HasDatabaseName("ix_urges_holder_id");
+
+                    b.HasIndex("HolderPath")
+                        .HasDatabaseName("ix_urges_holder_path");
+
+                    b.HasIndex("CycleId", "State", "HolderId", "HolderLevel", "RaisedAt")
+                        .HasDatabaseName("ix_urges_cycle_id_state_holder_id_holder_level_raised_at");
+
+                    b.ToTable("urges", "supervision");
+
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.holder_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or {table}.holder_path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or belongs_to_scope_today({table}.holder_id)");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Conversations.MessageStrike", b =>
+                {
+                    b.HasOne("Gengdu.Supervision.Conversations.Message", null)
+                        .WithOne()
+                        .HasForeignKey("Gengdu.Supervision.Conversations.MessageStrike", "ReportId", "ModuleKey", "Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_strikes_messages_report_id_module_key_number");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Dispatches.DispatchGap", b =>
+                {
+                    b.HasOne("Gengdu.Supervision.Dispatches.Dispatch", null)
+                        .WithMany("Gaps")
+                        .HasForeignKey("DispatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispatch_gaps_dispatches_dispatch_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Reviews.ReviewAnswer", b =>
+                {
+                    b.HasOne("Gengdu.Supervision.Reviews.Review", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_answers_reviews_review_id");
                 });
 
             modelBuilder.Entity("Gengdu.Supervision.Reviews.ReviewEntry", b =>
@@ -399,9 +1867,28 @@ namespace Gengdu.Supervision.Data.Migrations
                         .HasConstraintName("fk_review_entries_reviews_review_id");
                 });
 
+            modelBuilder.Entity("Gengdu.Supervision.Reviews.ReviewOpening", b =>
+                {
+                    b.HasOne("Gengdu.Supervision.Reviews.Review", null)
+                        .WithMany("Openings")
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_openings_reviews_review_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Supervision.Dispatches.Dispatch", b =>
+                {
+                    b.Navigation("Gaps");
+                });
+
             modelBuilder.Entity("Gengdu.Supervision.Reviews.Review", b =>
                 {
+                    b.Navigation("Answers");
+
                     b.Navigation("History");
+
+                    b.Navigation("Openings");
                 });
 #pragma warning restore 612, 618
         }

@@ -101,6 +101,10 @@ export interface components {
             name?: null | string;
             /** Format: date-time */
             expiresAt?: null | string;
+            /** Format: uuid */
+            personId?: null | string;
+            /** Format: date-time */
+            limitAt?: null | string;
         };
         SignOutResponse: {
             redirectTo: string;

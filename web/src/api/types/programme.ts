@@ -69,6 +69,8 @@ export type ProgrammeHead = {
   schoolTypes?: { key: string; name: Texts; grades: string[]; codeClasses?: string[] }[]
   modules: string[]
   departmentModules: string[]
+  /** What an approver takes responsibility for; older versions of a programme have none. */
+  statement?: { version: string; text: Texts } | null
 }
 
 export type IndicatorDefinition = {
@@ -86,4 +88,4 @@ export type IndicatorDefinition = {
 }
 
 export type Programme = { programme: ProgrammeHead; modules: ModuleDefinition[]; indicatorsVersion: string; indicators: IndicatorDefinition[] }
-export type ProgrammeSummary = { key: string; version: string; nameZh: string; nameEn: string }
+export type ProgrammeSummary = { key: string; version: string; nameZh: string; nameEn: string; publishedAt: string }

@@ -1,31 +1,26 @@
-import { useQueries } from '@tanstack/vue-query'
+import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { readNode } from '@/api/analytics'
+import { readMatrix } from '@/api/comparisons'
 import type { NodeChild } from '@/api/types'
+import { childrenOf } from '@/features/maps/childrenOf'
 import { useNodeDashboard } from './useNodeDashboard'
 
-/** The province's page: the province itself every five seconds and, when counties are shown, its cities' pages. */
+/** The province's page: its own figures as they are pushed and, when counties are shown, all of them in one answer. */
 export function useProvinceDashboard(
   organisationId: MaybeRefOrGetter<string>, cycleId: MaybeRefOrGetter<string>, withCounties: MaybeRefOrGetter<boolean>,
 ) {
   const province = useNodeDashboard(organisationId, cycleId)
   const units = computed(() => province.data.value?.children ?? [])
-  // A unit that is city and county at once is a tile of both maps; it has no counties to ask for.
-  const cities = computed(() => units.value.filter((one) => !one.organisation.levelRoles?.includes('county')))
-
-  const pages = useQueries({
-    queries: computed(() => !toValue(withCounties) ? [] : cities.value.map((city) => ({
-      queryKey: ['dashboard', 'node', city.organisation.id, toValue(cycleId)],
-      queryFn: () => readNode(city.organisation.id, toValue(cycleId)),
-      refetchInterval: 15_000,
-    }))),
+  const matrix = useQuery({
+    queryKey: ['comparisons', 'matrix', 'counties', computed(() => toValue(organisationId)), computed(() => toValue(cycleId))],
+    queryFn: ({ signal }) => readMatrix({ organisationId: toValue(organisationId), cycleId: toValue(cycleId) }, 'counties', signal),
+    enabled: computed(() => toValue(withCounties) && toValue(organisationId) !== '' && toValue(cycleId) !== ''),
+    refetchInterval: 15_000,
+    placeholderData: keepPreviousData,
   })
-  const counties = computed<NodeChild[]>(() => [
-    ...units.value.filter((one) => one.organisation.levelRoles?.includes('county')),
-    ...pages.value.flatMap(({ data }) => data?.children ?? []),
-  ])
-  const countiesPending = computed(() => pages.value.some(({ isPending }) => isPending))
-  const countiesFailed = computed(() => pages.value.filter(({ error, data }) => error !== null && !data).length)
+  const counties = computed<NodeChild[]>(() => (matrix.data.value ? childrenOf(matrix.data.value) : []))
+  const countiesPending = computed(() => matrix.isPending.value)
+  const countiesFailed = computed(() => matrix.error.value !== null)
 
   return { ...province, units, counties, countiesPending, countiesFailed }
 }

@@ -1,119 +1,190 @@
 import { Problem } from '@/api/problem'
-import type { CellChange, Explanation, ValuesPatch, ValuesSaved } from '@/api/types'
-import type { Unsaved, UnsavedStore } from './autosaveStore'
+import type { Explanation, Values } from '@/api/types'
+import { checksumOf } from '../keeping/checksum'
+import { OwnRecord } from '../keeping/ownRecord'
+import { exclusively, listen } from '../keeping/pages'
+import { ownTexts, typedUnfit, unfitGone } from '../keeping/unfit'
+import {
+  acknowledged, dissolved, explained, isIdle, isSent, ownCells, rebased, settled, storedWith, takeBatch, typed, allTyped, withoutRefused, type Unsent,
+} from '../keeping/unsent'
+import type { AutosaveOptions, Fresh, SaveState } from './autosaveOptions'
+import { readCell, writeCell } from './cells'
 
-export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused'
-export type Saved = { saved: ValuesSaved; etag: string | null }
+export type { AutosaveOptions, Checked, Fresh, Saved, SaveState } from './autosaveOptions'
 
-export type AutosaveOptions = {
-  version: string | number
-  store: UnsavedStore
-  send: (version: string | number, patch: ValuesPatch) => Promise<Saved>
-  /** Someone else changed the form: read it again and say its version. Own changes are laid over it and sent again. */
-  reload: () => Promise<string | number>
-  onState: (state: SaveState, problem: Problem | null) => void
-  onSaved: (saved: ValuesSaved) => void
-  /** The server will not store these cells; they leave the queue and stay marked on the form. */
-  onCellsRefused: (refused: { at: string; problem: Problem }[]) => void
-  delay?: number
-  longest?: number
-}
-
-const explanationKey = ({ rule, at }: { rule: string; at: string }) => `${rule}|${at}`
-const batchSize = 200
 const retryDelays = [2_000, 4_000, 8_000, 15_000, 30_000]
+const newKey = () => globalThis.crypto?.randomUUID?.() ?? Array.from({ length: 4 }, () => Math.random().toString(36).slice(2, 10)).join('-')
+const pageId = newKey()
+let stamps = 0
 
 /** Batches cell changes, sends them one batch at a time, and forgets a change only when the server has acknowledged it. */
 export class AutosaveQueue {
   private readonly options: AutosaveOptions
   private version: string | number
-  private pending = new Map<string, unknown>()
-  private pendingExplanations = new Map<string, Explanation>()
-  private sending: Promise<void> | null = null
+  private stored: Values
+  private readonly record: OwnRecord
   private timer: ReturnType<typeof setTimeout> | null = null
+  private sending = false
   private waitingSince = 0
   private failures = 0
   private conflicts = 0
   private stopped = false
+  private readonly unlisten: () => void
 
   constructor(options: AutosaveOptions) {
     this.options = options
     this.version = options.version
-    const kept = options.store.read()
-    if (kept) this.restore(kept)
+    this.stored = options.values
+    this.record = new OwnRecord(options.shelf, options.personId, options.moduleReportId, options.where ?? null, pageId)
+    this.unlisten = listen((said) => {
+      if (said.key !== this.key || said.page === pageId) return
+      if (said.stored) [this.version, this.stored] = [said.stored.version, said.stored.values]
+      void this.lookAgain()
+    })
   }
 
-  get unsaved(): Unsaved {
-    return {
-      changes: [...this.pending].map(([at, value]) => ({ at, value })),
-      explanations: [...this.pendingExplanations.values()],
-    }
+  /** Takes up what an earlier page, or another one, left behind. */
+  async begin() {
+    await this.record.lookAgain()
+    if (!isIdle(this.own) && !this.own.batch) await this.edit((one) => rebased(one, this.stored))
+    await this.nameOthers()
+    this.options.onLaidOut?.()
+    this.say()
+    if (!isSent(this.own)) this.schedule(0)
+    return this
   }
 
+  get unsent(): Unsent {
+    return this.own
+  }
+
+  /** Nothing waits to be sent. */
   get isEmpty() {
-    return this.pending.size === 0 && this.pendingExplanations.size === 0
+    return isSent(this.own)
+  }
+
+  /** Typed texts that are no values, by their cells. */
+  get texts() {
+    return ownTexts(this.own)
+  }
+
+  /** Typed, and not even on this device yet: the moment in which closing the page would lose it. */
+  get isWriting() {
+    return this.record.isWriting
+  }
+
+  /** What the server has, as far as this page knows. */
+  get server(): Fresh {
+    return { version: this.version, values: this.stored }
+  }
+
+  /** What the server has, with everything typed here laid over it. */
+  laidOut(): Values {
+    return ownCells(this.own).reduce((values, { at, value }) => writeCell(values, at, value), this.stored)
   }
 
   change(at: string, value: unknown) {
-    // Removing a row makes whatever was typed into it pointless.
-    if (value === null) for (const key of this.pending.keys()) if (key.startsWith(`${at}/`)) this.pending.delete(key)
-    this.pending.delete(at)
-    this.pending.set(at, value)
-    this.changed()
+    const next = { at, value, was: readCell(this.stored, at), stamp: this.stamp(), typedAt: Date.now() }
+    this.changed((one) => typed(one, next))
+  }
+
+  /** A paste of thousands of cells is one edit. */
+  changeAll(changes: { at: string; value: unknown }[]) {
+    const next = changes.map(({ at, value }) => ({ at, value, was: readCell(this.stored, at), stamp: this.stamp(), typedAt: Date.now() }))
+    this.changed((one) => allTyped(one, next))
+  }
+
+  /** Typed text that is no value: kept beside the queue, never sent. */
+  keepTexts(texts: { at: string; text: string }[]) {
+    const next = texts.map(({ at, text }) => ({ at, text, was: readCell(this.stored, at), typedAt: Date.now() }))
+    void this.edit((one) => typedUnfit(one, next))
+  }
+
+  /** Such a text was taken back, and the cell is as the form knew it. */
+  forgetTexts(cells: string[]) {
+    void this.edit((one) => unfitGone(one, cells))
   }
 
   explain(explanation: Explanation) {
-    this.pendingExplanations.set(explanationKey(explanation), explanation)
-    this.changed()
+    const next = { ...explanation, stamp: this.stamp() }
+    this.changed((one) => explained(one, next))
   }
 
-  /** Acts outside the queue (complete, reopen) move the version on. */
-  moveTo(version: string | number) {
-    this.version = version
+  settle(at: string, choice: 'mine' | 'theirs') {
+    this.changed((one) => settled(one, at, choice))
+    this.options.onLaidOut?.()
   }
 
-  get currentVersion() {
-    return this.version
+  /** The server has something newer than this page: read it, if nothing of one's own is on the way. */
+  async catchUp() {
+    if (this.isEmpty && !this.sending) await exclusively(this.key, () => this.reread()).catch(() => undefined)
   }
 
   /** Sends everything now; resolves when nothing is left or the server cannot take it. */
-  async flush(): Promise<boolean> {
+  flush(): Promise<boolean> {
     this.clearTimer()
-    await this.sending
-    while (!this.isEmpty && !this.stopped) {
-      const before = this.failures
-      this.sending = this.sendBatch().finally(() => (this.sending = null))
-      await this.sending
-      if (this.failures > before) return false
-    }
-    return this.isEmpty
+    return exclusively(this.key, async () => {
+      // Another page of the same person may have sent it meanwhile.
+      await this.lookAgain()
+      this.sending = true
+      try {
+        while (!this.isEmpty && !this.stopped) if (!(await this.sendBatch())) return false
+      } finally {
+        this.sending = false
+      }
+      this.say()
+      return this.isEmpty
+    })
   }
 
-  /** Try at once: the connection is back. */
+  /** Try at once: the connection is back, or somebody signed in again. */
   wake() {
     if (!this.isEmpty && !this.stopped) void this.flush()
+  }
+
+  retry() {
+    this.stopped = false
+    return this.flush()
   }
 
   stop() {
     this.stopped = true
     this.clearTimer()
+    this.unlisten()
   }
 
-  private restore(kept: Unsaved) {
-    for (const { at, value } of kept.changes) this.pending.set(at, value)
-    for (const explanation of kept.explanations) this.pendingExplanations.set(explanationKey(explanation), explanation)
-    if (!this.isEmpty) this.schedule(0)
+  private get own() {
+    return this.record.own
   }
 
-  private changed() {
+  private get key() {
+    return this.record.key
+  }
+
+  private stamp = () => `${pageId}-${++stamps}`
+
+  private changed(how: (one: Unsent) => Unsent) {
     this.stopped = false
-    this.keep()
+    void this.edit(how)
     if (this.failures === 0) this.options.onState('waiting', null)
     if (this.sending || this.failures > 0) return
     const now = Date.now()
     this.waitingSince ||= now
     const { delay = 700, longest = 3_000 } = this.options
     this.schedule(Math.max(0, Math.min(delay, this.waitingSince + longest - now)))
+  }
+
+  private edit = (how: (one: Unsent) => Unsent, stored?: Fresh) => this.record.edit(how, stored)
+
+  private async lookAgain() {
+    await this.record.lookAgain()
+    this.options.onLaidOut?.()
+    if (!this.sending && this.failures === 0) this.say()
+  }
+
+  private say() {
+    if (this.stopped || this.failures > 0) return
+    this.options.onState(this.own.conflicts.length > 0 ? 'conflict' : this.isEmpty ? 'saved' : 'waiting', null)
   }
 
   private schedule(after: number) {
@@ -126,79 +197,92 @@ export class AutosaveQueue {
     this.timer = null
   }
 
-  private keep() {
-    this.options.store.write(this.isEmpty ? null : this.unsaved)
-  }
-
-  private async sendBatch() {
+  private async sendBatch(): Promise<boolean> {
     this.waitingSince = 0
-    const changes: CellChange[] = [...this.pending].slice(0, batchSize).map(([at, value]) => ({ at, value }))
-    const explanations = [...this.pendingExplanations.values()].slice(0, batchSize)
+    const key = newKey()
+    const { batch } = await this.edit((one) => takeBatch(one, this.version, key))
+    if (!batch) return this.isEmpty
     this.options.onState('saving', null)
     try {
-      const { saved, etag } = await this.options.send(this.version, { changes, explanations })
-      this.acknowledge(changes, explanations)
-      this.version = etag ?? saved.version
-      this.failures = 0
-      this.conflicts = 0
-      this.options.onSaved(saved)
-      this.options.onState(this.isEmpty ? 'saved' : 'waiting', null)
+      const { saved, etag } = await this.options.send(batch.version, {
+        changes: batch.changes.map(({ at, value }) => ({ at, value })),
+        explanations: batch.explanations.map(({ rule, at, text }) => ({ rule, at, text })),
+      }, batch.key)
+      const followed = batch.version === this.version && !saved.appliedBefore
+      const mirrored = batch.changes.reduce(storedWith, this.stored)
+      const sum = saved.checksum === undefined ? null : await checksumOf(mirrored)
+      const same = followed && (sum === null || sum === saved.checksum)
+      if (same) [this.version, this.stored] = [etag ?? saved.version, mirrored]
+      await this.edit((one) => acknowledged(one, batch.key), same ? { version: this.version, values: this.stored } : undefined)
+      ;[this.failures, this.conflicts] = [0, 0]
+      if (!same) await this.reread()
+      this.options.onSaved(saved, !same ? 'reread' : sum === null ? 'unchecked' : 'same')
+      this.say()
+      return true
     } catch (error) {
-      await this.failed(error, changes, explanations)
+      return this.failed(error)
     }
   }
 
-  private acknowledge(changes: CellChange[], explanations: Explanation[]) {
-    // A cell typed again while its older value was on the way stays in the queue.
-    for (const { at, value } of changes) if (this.pending.get(at) === value) this.pending.delete(at)
-    for (const sent of explanations) {
-      const key = explanationKey(sent)
-      if (this.pendingExplanations.get(key) === sent) this.pendingExplanations.delete(key)
-    }
-    this.keep()
-  }
-
-  private async failed(error: unknown, changes: CellChange[], explanations: Explanation[]) {
+  private async failed(error: unknown): Promise<boolean> {
     const problem = error instanceof Problem ? error : null
-    if (problem?.status === 412 && this.conflicts++ < 5) return this.rebase()
-    if (problem && [400, 413, 422].includes(problem.status)) return this.dropRefused(problem, changes, explanations)
+    if (problem?.status === 412 && this.conflicts++ < 8) return this.rebase()
+    if (problem?.code === 'RPT-0221') return this.edit(dissolved).then(() => this.rebase())
+    if (problem && [400, 413, 422].includes(problem.status)) return this.dropRefused(problem)
     this.failures++
+    if (problem?.status === 401 || problem?.code === 'GW-0012') return this.wait('signed-out', problem)
     if (problem && !problem.isTemporary && problem.status !== 412) return this.giveUp(problem)
-    this.options.onState('offline', problem)
-    const wait = retryDelays[Math.min(this.failures, retryDelays.length) - 1] ?? 30_000
-    this.schedule(wait)
+    return this.wait('offline', problem)
   }
 
-  private async rebase() {
+  private wait(state: SaveState, problem: Problem | null) {
+    this.options.onState(state, problem)
+    this.schedule(retryDelays[Math.min(this.failures, retryDelays.length) - 1] ?? 30_000)
+    return false
+  }
+
+  private async rebase(): Promise<boolean> {
+    await this.edit(dissolved)
     try {
-      this.version = await this.options.reload()
+      await this.reread()
+      return true
     } catch (error) {
-      this.failures++
-      if (error instanceof Problem && !error.isTemporary) return this.giveUp(error)
-      this.options.onState('offline', error instanceof Problem ? error : null)
-      this.schedule(retryDelays[0] ?? 2_000)
+      return this.failed(error)
     }
   }
 
-  private dropRefused(problem: Problem, changes: CellChange[], explanations: Explanation[]) {
-    const named = changes.filter(({ at }) => problem.errors.some((one) => one.at === at || at.startsWith(`${one.at}/`) || one.at.startsWith(`${at}/`)))
-    const unfit = explanations.filter((_, index) => problem.errors.some((one) => one.at === `explanations/${index}`))
-    for (const one of unfit) this.pendingExplanations.delete(explanationKey(one))
-    // Nothing named and more than one sent: the batch as a whole is at fault, and sending it again would not help.
-    const refused = named.length > 0 || unfit.length > 0 ? named : changes
-    if (refused === changes && changes.length !== 1) {
-      this.failures++
-      return this.giveUp(problem)
-    }
-    for (const { at } of refused) this.pending.delete(at)
-    this.keep()
+  private async reread() {
+    const fresh = await this.options.reload()
+    ;[this.version, this.stored] = [fresh.version, fresh.values]
+    await this.edit((one) => rebased(one, fresh.values), fresh)
+    await this.nameOthers()
+    this.options.onLaidOut?.()
+  }
+
+  private async nameOthers() {
+    if (!this.own.conflicts.some(({ by }) => by === null)) return
+    const edits = await this.options.edits?.(0).catch(() => []) ?? []
+    await this.edit((one) => ({ ...one, conflicts: one.conflicts.map((met) => {
+      const edit = met.by ? undefined : edits.find(({ cells }) => cells.some((cell) => cell === met.at || met.at.startsWith(`${cell}/`) || cell.startsWith(`${met.at}/`)))
+      return edit ? { ...met, by: { name: edit.name, at: edit.savedAt } } : met
+    }) }))
+  }
+
+  private async dropRefused(problem: Problem): Promise<boolean> {
+    const { refused, hopeless } = withoutRefused(this.own, problem.document)
+    await this.edit((one) => withoutRefused(one, problem.document).unsent)
+    if (hopeless) return this.giveUp(problem)
     this.options.onCellsRefused(refused.map(({ at }) => ({ at, problem })))
-    this.options.onState(this.isEmpty ? 'saved' : 'waiting', null)
+    this.say()
+    return true
   }
 
-  private giveUp(problem: Problem | null) {
+  private async giveUp(problem: Problem): Promise<boolean> {
     this.stopped = true
     this.failures = 0
+    // Kept, with the reason: it is listed among what waits until somebody decides.
+    await this.edit((one) => ({ ...one, stopped: problem.document }))
     this.options.onState('refused', problem)
+    return false
   }
 }

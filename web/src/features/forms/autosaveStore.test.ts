@@ -1,28 +1,28 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { browserStore } from './autosaveStore'
+import { memoryStorage, plainShelf, shelfKey } from '../keeping/shelf'
+import { takeOver } from './autosaveStore'
 
-describe('what waits in the browser', () => {
+const shelf = () => plainShelf('memory', memoryStorage())
+
+describe('what an older version left in this browser', () => {
   beforeEach(() => localStorage.clear())
-  const unsaved = { changes: [{ at: 'a', value: 1 }], explanations: [] }
 
-  it('survives a reload', () => {
-    browserStore('m1', 'p1').write(unsaved)
-    expect(browserStore('m1', 'p1').read()).toEqual(unsaved)
+  it('is taken over for its person alone, once', async () => {
+    const explanations = [{ rule: 'W01', at: 'a', text: '因为' }]
+    localStorage.setItem('gengdu.unsaved.p1.m1', JSON.stringify({ changes: [{ at: 'a', value: 1 }], explanations }))
+    localStorage.setItem('gengdu.unsaved.p2.m1', JSON.stringify({ changes: [{ at: 'a', value: 2 }], explanations: [] }))
+    const kept = shelf()
+    await takeOver('p1', kept)
+    expect(await kept.read(shelfKey('p1', 'm1'))).toMatchObject({ changes: [{ at: 'a', value: 1, was: null }], explanations })
+    expect(await kept.read(shelfKey('p2', 'm1'))).toBeUndefined()
+    expect([localStorage.getItem('gengdu.unsaved.p1.m1'), localStorage.getItem('gengdu.unsaved.p2.m1') !== null]).toEqual([null, true])
   })
 
-  it('belongs to one person and one module', () => {
-    browserStore('m1', 'p1').write(unsaved)
-    expect(browserStore('m1', 'p2').read()).toBeNull()
-    expect(browserStore('m2', 'p1').read()).toBeNull()
-  })
-
-  it('is nothing when it cannot be read', () => {
+  it('is nothing when it cannot be read', async () => {
     localStorage.setItem('gengdu.unsaved.p1.m1', '{broken')
-    expect(browserStore('m1', 'p1').read()).toBeNull()
-  })
-
-  it('lets typing go on when storage is full', () => {
-    const full = { getItem: () => null, removeItem: () => undefined, setItem: () => { throw new Error('quota') } } as unknown as Storage
-    expect(() => browserStore('m1', 'p1', full).write(unsaved)).not.toThrow()
+    localStorage.setItem('gengdu.unsaved.p1.m2', '"text"')
+    const kept = shelf()
+    await takeOver('p1', kept)
+    expect(await kept.all()).toEqual([])
   })
 })

@@ -1,30 +1,27 @@
-import type { CellChange, Explanation } from '@/api/types'
+import { shelfKey, type Shelf } from '../keeping/shelf'
+import { typedUnfit } from '../keeping/unfit'
+import { explained, nothingUnsent, typed, type Unsent } from '../keeping/unsent'
+import { leftKey, modulesLeft, readLeft, type Left } from './left'
 
-/** What is typed and not yet acknowledged, kept in this browser so that a reload or a crash loses nothing. */
-export type Unsaved = { changes: CellChange[]; explanations: Explanation[] }
-export type UnsavedStore = { read: () => Unsaved | null; write: (unsaved: Unsaved | null) => void }
-
-const prefix = 'gengdu.unsaved.'
-
-export function browserStore(moduleReportId: string, personId: string, storage: Storage = localStorage): UnsavedStore {
-  // Per person: two people sharing a school computer never send each other's typing.
-  const key = `${prefix}${personId}.${moduleReportId}`
-  return {
-    read: () => {
-      try {
-        const kept = JSON.parse(storage.getItem(key) ?? 'null') as Unsaved | null
-        return kept && Array.isArray(kept.changes) && Array.isArray(kept.explanations) ? kept : null
-      } catch {
-        return null
-      }
-    },
-    write: (unsaved) => {
-      try {
-        if (unsaved) storage.setItem(key, JSON.stringify(unsaved))
-        else storage.removeItem(key)
-      } catch {
-        // Storage full or switched off: typing goes on, the queue in memory still saves.
-      }
-    },
+/**
+ * What lies in this browser's plain store is moved onto the shelf: nothing typed before there was a queue is lost, be it in an older version
+ * of the app or in a tab that was closed before the queue had come.
+ */
+export async function takeOver(personId: string, shelf: Shelf, storage: Storage = localStorage) {
+  for (const moduleReportId of modulesLeft(personId, storage)) {
+    const key = leftKey(personId, moduleReportId)
+    // Read within the edit: what the page that typed it has handed to its queue meanwhile is gone from here, and must not come again.
+    await shelf.edit(shelfKey(personId, moduleReportId), (present) => {
+      const left = readLeft(storage, key)
+      return left ? withLeft(present ?? nothingUnsent(personId, moduleReportId), left) : present
+    })
+    storage.removeItem(key)
   }
+}
+
+/** An older version did not say what the server had then: unless that is nothing, or the same, there will be a choice to make. */
+function withLeft(before: Unsent, { changes, explanations, texts = [] }: Left): Unsent {
+  let one = changes.reduce((all, { at, value, was = null }, index) => typed(all, { at, value, was, stamp: `older-${index}`, typedAt: 0 }), before)
+  one = explanations.reduce((all, explanation, index) => explained(all, { ...explanation, stamp: `older-e${index}` }), one)
+  return texts.length === 0 ? one : typedUnfit(one, texts.map((text) => ({ ...text, typedAt: 0 })))
 }

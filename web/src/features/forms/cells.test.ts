@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Field, Values } from '@/api/types'
-import { cellsOf, nextRowId, readCell, writeCell } from './cells'
+import { cellText } from './cellText'
+import { cellsOf, hiddenIn, isHidden, nextRowId, readCell, withoutCells, writeCell } from './cells'
 import { blocksOf, countAnswers, unansweredCells } from './completion'
 import { parseText } from './parse'
 
@@ -13,6 +14,15 @@ describe('cells', () => {
     expect(readCell(values, 'classes/g1')).toBe(2)
     expect(readCell(values, 'titles/r1/level')).toBe('city')
     expect(readCell(values, 'titles/r9/level')).toBeNull()
+  })
+
+  it('say when their value is kept from the reader, or is gone', () => {
+    const text = (value: unknown) => cellText({ key: 'x', type: 'text', name }, value as never, { t: (key) => key, tx: () => '', locale: 'zh-CN' })
+    const masked: Values = { ...values, phone: { masked: true, digest: 'a' } }
+    const erased: Values = { roster: [{ _id: 'r1', staff_ref: { erased: true, digest: 'b' } }] as never }
+    expect([text(masked.phone), text(readCell(erased, 'roster/r1/staff_ref'))]).toEqual(['forms.masked', 'forms.erased'])
+    expect([hiddenIn(values), hiddenIn(masked), hiddenIn(erased)]).toEqual([null, 'masked', 'erased'])
+    expect([isHidden(values.classes), isHidden(null), isHidden('masked')]).toEqual([false, false, false])
   })
 
   it('are written without touching the others', () => {
@@ -33,6 +43,13 @@ describe('cells', () => {
     expect(writeCell({}, 'titles/r1/level', 'city').titles).toEqual([{ _id: 'r1', level: 'city' }])
     expect(writeCell({}, 'classes/g1', 2).classes).toEqual({ g1: 2 })
     expect(writeCell({}, 'task_groups/g1', ['cooking']).task_groups).toEqual({ g1: ['cooking'] })
+  })
+
+  it('lose their marks with their row', () => {
+    const marks = new Map([['titles/r1/level', 'x'], ['titles/r10/level', 'y'], ['classes/g1', 'z']])
+    expect([...withoutCells(marks, ['titles/r1']).keys()]).toEqual(['titles/r10/level', 'classes/g1'])
+    expect([...withoutCells(marks, ['classes/g1']).keys()]).toEqual(['titles/r1/level', 'titles/r10/level'])
+    expect(withoutCells(marks, ['boarders'])).toBe(marks)
   })
 
   it('give new rows an id nobody has', () => expect(nextRowId({ titles: [{ _id: 'r2' }, { _id: 'r7' }] }, 'titles')).toBe('r8'))

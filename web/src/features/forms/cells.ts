@@ -1,4 +1,4 @@
-import type { CellValue, Field, Row, Values } from '@/api/types'
+import type { CellValue, Field, HiddenValue, Row, Values } from '@/api/types'
 
 // Cells have addresses: `boarders`, `classes/g1`, `titles/r1`, `titles/r1/level`.
 export type CellAddress = { field: string; key?: string; column?: string }
@@ -13,9 +13,30 @@ export const address = (...parts: (string | undefined)[]) => parts.filter((part)
 const isRecord = (value: unknown): value is Record<string, CellValue> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Whether a mark stands in the value's place: it is there, but not for this reader, or no longer. */
+export const isHidden = (value: unknown): value is HiddenValue => isRecord(value) && (value.masked === true || value.erased === true)
+
+/** Whether anything of a document is hidden, and why; what a reader is told above the form. */
+export function hiddenIn(values: Values): 'masked' | 'erased' | null {
+  const marks = Object.values(values).flatMap((value) => (Array.isArray(value) ? value.flatMap((row) => (isRecord(row) ? Object.values(row) : [])) : isHidden(value) ? [value] : isRecord(value) ? Object.values(value) : []))
+    .filter(isHidden)
+  return marks.some((one) => one.masked) ? 'masked' : marks.length > 0 ? 'erased' : null
+}
+
+// Every cell of a long table asks for its row at every keystroke: each state of the table is read once.
+const indexes = new WeakMap<object, { rows: Row[]; byId: Map<string, Row> }>()
+function indexOf(value: CellValue[]) {
+  let index = indexes.get(value)
+  if (!index) {
+    const rows = (value as unknown[]).filter((row): row is Row => isRecord(row) && '_id' in row)
+    indexes.set(value, (index = { rows, byId: new Map(rows.map((row) => [row._id, row])) }))
+  }
+  return index
+}
+
 export const rowsOf = (values: Values, field: string): Row[] => {
   const value = values[field]
-  return Array.isArray(value) ? value.filter((row): row is Row => isRecord(row) && '_id' in row) : []
+  return Array.isArray(value) ? indexOf(value as CellValue[]).rows : []
 }
 
 export function readCell(values: Values, at: string): CellValue {
@@ -23,7 +44,7 @@ export function readCell(values: Values, at: string): CellValue {
   const value = values[field] ?? null
   if (key === undefined) return value
   if (isRecord(value)) return value[key] ?? null
-  const row = rowsOf(values, field).find((one) => one._id === key)
+  const row = Array.isArray(value) ? indexOf(value as CellValue[]).byId.get(key) : undefined
   if (!row) return null
   return column === undefined ? (row as unknown as CellValue) : (row[column] ?? null)
 }
@@ -62,6 +83,14 @@ function without<T extends Record<string, unknown>>(source: T, key: string): T {
   const rest = { ...source }
   delete rest[key]
   return rest
+}
+
+/** Marks without those of some cells, or of all cells of rows that are written or removed as a whole; the same map when there are none. */
+export function withoutCells<T>(marks: ReadonlyMap<string, T>, cells: string[]): ReadonlyMap<string, T> {
+  if (marks.size === 0) return marks
+  const gone = new Set(cells)
+  const isOf = (at: string) => gone.has(at) || at.split('/').some((_, index, parts) => gone.has(parts.slice(0, index).join('/')))
+  return [...marks.keys()].some(isOf) ? new Map([...marks].filter(([at]) => !isOf(at))) : marks
 }
 
 export function nextRowId(values: Values, field: string): string {

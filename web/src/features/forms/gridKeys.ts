@@ -1,8 +1,11 @@
+import { nextTick } from 'vue'
 import { address, cellId } from './cells'
 
 /** Where a key press in a grid leads: arrows and Enter move between cells, text cells keep their arrows until the caret is at the edge. */
 export function gridMove(event: KeyboardEvent): [down: number, right: number] | null {
   if (event.altKey || event.ctrlKey || event.metaKey) return null
+  // A date has parts of its own to move between.
+  if (event.key !== 'Enter' && event.target instanceof HTMLInputElement && event.target.type === 'date') return null
   switch (event.key) {
     case 'ArrowUp':
       return [-1, 0]
@@ -36,8 +39,13 @@ export function focusCell(...parts: string[]): boolean {
   return document.activeElement === target
 }
 
+/** Long tables draw their rows as they come near; whoever jumps further asks for the row first. */
+export const revealEvent = 'gengdu:reveal'
+
 /** Brings a cell into view and puts the cursor in it; a cell that is hidden in a closed card leads to its field. */
-export function jumpToCell(at: string) {
+export async function jumpToCell(at: string) {
+  window.dispatchEvent(new CustomEvent(revealEvent, { detail: at }))
+  await nextTick()
   const parts = at.split('/')
   while (parts.length > 0) {
     const element = document.getElementById(cellId(parts.join('/')))
@@ -49,3 +57,7 @@ export function jumpToCell(at: string) {
     parts.pop()
   }
 }
+
+/** The address of the cell something happened in. */
+export const addressOf = (target: EventTarget | null) =>
+  target instanceof Element ? (target.closest<HTMLElement>('[data-at]')?.dataset.at ?? null) : null

@@ -1,41 +1,58 @@
 import type { Field, Scalar } from '@/api/types'
+import { narrowed, readNumber } from './numbers'
 
-export type Parsed = { ok: true; value: Scalar } | { ok: false; reason: 'number' | 'option' | 'date' | 'yes-no' }
+export type Refusal = 'number' | 'whole' | 'unit' | 'precision' | 'option' | 'date' | 'yes-no' | 'length' | 'characters'
+export type Parsed = { ok: true; value: Scalar | string[]; converted?: boolean } | { ok: false; reason: Refusal }
 
-const yes = new Set(['是', '有', '√', '✓', 'y', 'yes', 'true', '1'])
-const no = new Set(['否', '无', '×', '✗', 'n', 'no', 'false', '0'])
-const widthDigits = /[０-９．－，]/g
+/** The longest text the server stores in a cell, in the units both sides count in (an emoji is two). */
+export const longestText = 10_000
 
-/** What a person typed or pasted, as the field's value. Full-width digits and thousands separators are welcome. */
-export function parseText(field: Field, text: string): Parsed {
+const yes = new Set(['是', '有', '√', '✓', '✔', 'y', 'yes', 'true', '1'])
+const no = new Set(['否', '无', '×', '✗', '✘', 'n', 'no', 'false', '0'])
+
+/** What a person typed or pasted, as the field's value. `unit` is what a table's head says its numbers are in. */
+export function parseText(field: Field, text: string, unit?: string): Parsed {
   const trimmed = text.trim()
   if (trimmed === '') return { ok: true, value: null }
   switch (field.type) {
     case 'integer':
     case 'decimal':
-      return parseNumber(trimmed)
+      return readNumber(field, trimmed, unit)
     case 'boolean':
       return parseYesNo(trimmed)
     case 'choice': {
-      const option = field.options?.find(({ key, name }) => [key, name.zh, name.en].includes(trimmed))
-      return option ? { ok: true, value: option.key } : { ok: false, reason: 'option' }
+      const option = optionOf(field, trimmed)
+      return option === undefined ? { ok: false, reason: 'option' } : { ok: true, value: option }
     }
+    case 'choices':
+      return parseChoices(field, trimmed)
     case 'date':
-      return parseDate(trimmed)
+      return parseDate(narrowed(trimmed))
     default:
-      return { ok: true, value: trimmed }
+      return parseWords(trimmed)
   }
 }
 
-function parseNumber(text: string): Parsed {
-  const narrow = text.replace(widthDigits, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-  const plain = narrow.replace(/(?<=\d),(?=\d{3}(\D|$))/g, '').replace(/\s/g, '')
-  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(plain)) return { ok: false, reason: 'number' }
-  return { ok: true, value: Number(plain) }
+const optionOf = (field: Field, text: string) =>
+  field.options?.find(({ key, name }) => [key, name.zh, name.en].includes(text))?.key
+
+function parseChoices(field: Field, text: string): Parsed {
+  const keys = text.split(/[、，,;；|\n]/).map((part) => part.trim()).filter((part) => part !== '').map((part) => optionOf(field, part))
+  if (keys.includes(undefined)) return { ok: false, reason: 'option' }
+  // In the order of the options, so that the same answer is always the same value.
+  return { ok: true, value: (field.options ?? []).map(({ key }) => key).filter((key) => keys.includes(key)) }
 }
 
+function parseWords(text: string): Parsed {
+  if (text.length > longestText) return { ok: false, reason: 'length' }
+  // A null or half a surrogate pair is what neither server nor database holds as text.
+  return text.includes('\0') || !isWellFormed(text) ? { ok: false, reason: 'characters' } : { ok: true, value: text }
+}
+
+const isWellFormed = (text: string) => !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)
+
 function parseYesNo(text: string): Parsed {
-  const word = text.toLowerCase()
+  const word = narrowed(text).toLowerCase()
   if (yes.has(word)) return { ok: true, value: true }
   if (no.has(word)) return { ok: true, value: false }
   return { ok: false, reason: 'yes-no' }

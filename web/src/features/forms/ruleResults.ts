@@ -10,10 +10,33 @@ export const explanationMap = (explanations: Explanation[]): ExplanationMap =>
 
 export const explanationOf = (map: ExplanationMap, result: RuleResult) => map.get(keyOf(result.rule, placeOf(result)))?.text ?? ''
 
+/** A remark at a cell travels as an explanation that answers no rule. */
+export const remarkRule = 'remark'
+export const remarkOf = (map: ExplanationMap, at: string) => map.get(keyOf(remarkRule, at))?.text ?? ''
+
+/** So does a mark that the value is to be followed up; without words it is the sign alone. */
+export const followUpRule = 'follow-up'
+export const unworded = '⚑'
+export type FollowUp = { at: string; words: string }
+export const followUpOf = (map: ExplanationMap, at: string): FollowUp | null => {
+  const text = map.get(keyOf(followUpRule, at))?.text ?? ''
+  return text === '' ? null : { at, words: text === unworded ? '' : text }
+}
+export const followUps = (explanations: Iterable<Explanation>): FollowUp[] => {
+  const map = explanationMap([...explanations].filter(({ rule }) => rule === followUpRule))
+  return [...map.values()].flatMap(({ at }) => followUpOf(map, at) ?? [])
+}
+
 /** Every address a result touches → the results there, worst first. */
 export function byAddress(results: RuleResult[]): Map<string, RuleResult[]> {
   const map = new Map<string, RuleResult[]>()
-  for (const result of results) for (const at of result.at) map.set(at, [...(map.get(at) ?? []), result])
+  for (const result of results) {
+    for (const at of result.at) {
+      const there = map.get(at)
+      if (there) there.push(result)
+      else map.set(at, [result])
+    }
+  }
   for (const list of map.values()) list.sort((a, b) => rank(a) - rank(b))
   return map
 }

@@ -3,7 +3,7 @@ import type { Person } from '@/api/types'
 import { actsFor } from './personActs'
 
 const person = (changes: Partial<Person>): Person => ({
-  id: 'p', userName: 'u', displayName: 'n', assignments: [], assignmentCount: 0, hasPassword: true, hasSecondFactor: false, lockedUntil: null, disabledAt: null, sessions: 0, mayAct: true, ...changes,
+  id: 'p', userName: 'u', displayName: 'n', assignments: [], assignmentCount: 0, hasPassword: true, hasSecondFactor: false, lockedUntil: null, disabledAt: null, lastSignInAt: null, signInsKeptSince: '2026-09-01T00:00:00Z', sessions: 0, mayAct: true, ...changes,
 })
 
 describe('acts of the desk', () => {

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, type Ref } from 'vue'
 import type { ModuleDefinition, Programme, ReturnReason, Revision, Values } from '@/api/types'
 import type { FormSource } from '@/features/forms/formContext'
+import { isHidden } from '@/features/forms/cells'
 import { explanationMap } from '@/features/forms/ruleResults'
 
 /** The grades a form was filled in for: the organisation's, or, where nobody says, those that have values. */
@@ -14,17 +15,18 @@ export function gradesOf(known: string[] | undefined, definition: ModuleDefiniti
   return order.filter((grade) => used.has(grade))
 }
 
-/** The cells that differ between two revisions; what a reviewer looks at first when a form comes back corrected. */
+/** The cells that differ between two revisions; what a reviewer looks at first when a form comes back corrected. Of hidden ones nobody can say. */
 export function changedCells(before: Values, after: Values): string[] {
   const flat = (values: Values) => {
     const cells = new Map<string, string>()
     for (const [key, value] of Object.entries(values)) {
       if (Array.isArray(value) && value.some((one) => typeof one === 'object')) {
         for (const row of value as Record<string, unknown>[]) for (const [column, cell] of Object.entries(row)) {
-          if (column !== '_id') cells.set(`${key}/${String(row._id)}/${column}`, JSON.stringify(cell))
+          if (column !== '_id' && !isHidden(cell)) cells.set(`${key}/${String(row._id)}/${column}`, JSON.stringify(cell))
         }
-      } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-        for (const [grade, cell] of Object.entries(value)) cells.set(`${key}/${grade}`, JSON.stringify(cell))
+      } else if (isHidden(value)) continue
+      else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+        for (const [grade, cell] of Object.entries(value)) if (!isHidden(cell)) cells.set(`${key}/${grade}`, JSON.stringify(cell))
       } else cells.set(key, JSON.stringify(value))
     }
     return cells

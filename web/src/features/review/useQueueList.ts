@@ -1,47 +1,48 @@
-import { computed, onMounted, onUnmounted, ref, watch, type Ref } from 'vue'
-import type { QueueItem, ReviewStep } from '@/api/types'
+import { computed, ref, watch, type Ref } from 'vue'
+import type { QueueFilter as Asked, QueueOrder } from '@/api/supervision'
+import type { QueueItem, ReviewState, ReviewStep } from '@/api/types'
+import { useReviewKeys } from './useReviewKeys'
 
 export type QueueFilter = 'waiting' | 'returned' | 'passed' | 'all'
 
+/** What the reviewer narrows the list by; the server does it, over all pages. */
+export type QueueChoice = { filter: QueueFilter; module: string; only: '' | 'clean' | 'warned' | 'late' | 'overdue' | 'outliers' | 'long' | 'returned-before'; search: string; order: QueueOrder }
+
+export const patienceDays = 3
 const order: Record<string, number> = { 'returned': -1, 'county-review': 0, 'city-review': 1, 'province-review': 2, 'accepted': 3 }
 const rank: Record<ReviewStep, number> = { county: 0, city: 1, province: 2 }
+const stepAfter: Record<ReviewStep, ReviewState> = { county: 'city-review', city: 'province-review', province: 'accepted' }
 
 export const waitingReviews = (item: QueueItem, step: ReviewStep) => item.reviews.filter((review) => review.state === `${step}-review`)
-const passed = (item: QueueItem, step: ReviewStep) => item.reviews.some((review) => (order[review.state] ?? 0) > rank[step])
+export const isPassed = (state: string, step: ReviewStep) => (order[state] ?? -2) > rank[step]
 
-export function matches(item: QueueItem, filter: QueueFilter, step: ReviewStep, search: string): boolean {
-  const words = search.trim().toLowerCase()
-  const named = [item.organisation.nameZh, item.organisation.nameEn, item.organisation.code].some((name) => name?.toLowerCase().includes(words))
-  if (words && !named) return false
-  if (filter === 'waiting') return waitingReviews(item, step).length > 0
-  if (filter === 'returned') return item.reviews.some((review) => review.state === 'returned')
-  if (filter === 'passed') return passed(item, step) && waitingReviews(item, step).length === 0
-  return true
+/** Warnings that were explained in what waits here. */
+export const warningsOf = (item: QueueItem, step: ReviewStep) => waitingReviews(item, step).reduce((sum, one) => sum + (one.explainedWarnings ?? 0), 0)
+export const isClean = (item: QueueItem, step: ReviewStep) => waitingReviews(item, step).every((one) => one.explainedWarnings === 0)
+
+export function askedOf(choice: QueueChoice, step: ReviewStep): Pick<Asked, 'step' | 'state' | 'module' | 'clean' | 'late' | 'waitingDays' | 'returned' | 'outliers' | 'overdue' | 'search' | 'order'> {
+  return {
+    ...(choice.filter === 'waiting' ? { step } : choice.filter === 'returned' ? { state: 'returned' } : choice.filter === 'passed' ? { state: stepAfter[step] } : {}),
+    ...(choice.module ? { module: choice.module } : {}),
+    ...(choice.only === 'clean' ? { clean: true } : choice.only === 'warned' ? { clean: false } : choice.only === 'late' ? { late: true }
+      : choice.only === 'overdue' ? { overdue: true } : choice.only === 'outliers' ? { outliers: true }
+      : choice.only === 'long' ? { waitingDays: patienceDays } : choice.only === 'returned-before' ? { returned: true } : {}),
+    ...(choice.search.trim() ? { search: choice.search.trim() } : {}),
+    ...(choice.order !== 'oldest' ? { order: choice.order } : {}),
+  }
 }
 
-/** Longest waiting first: nobody is forgotten at the end of the list. */
-export function sortQueue(items: QueueItem[], step: ReviewStep): QueueItem[] {
-  const since = (item: QueueItem) => waitingReviews(item, step).map((review) => review.waitingSince).sort()[0] ?? '9'
-  return [...items].sort((a, b) => since(a).localeCompare(since(b)) || a.organisation.code.localeCompare(b.organisation.code))
-}
-
-/** j and k walk the list, Enter opens, x selects; never while someone types. */
+/** j and k, or the arrows, walk the list, Enter opens, x selects, n opens the first; never while someone types. */
 export function useListKeys(length: Ref<number>, open: (index: number) => void, select: (index: number) => void) {
   const current = ref(0)
   watch(length, (now) => (current.value = Math.min(current.value, Math.max(0, now - 1))))
-
-  function onKey(event: KeyboardEvent) {
-    const target = event.target as HTMLElement
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, select, textarea, [contenteditable], dialog, .el-overlay')) return
-    if (event.key === 'j') current.value = Math.min(length.value - 1, current.value + 1)
-    else if (event.key === 'k') current.value = Math.max(0, current.value - 1)
-    else if (event.key === 'x') select(current.value)
-    else if (event.key === 'Enter' && !target.closest('a, button')) open(current.value)
-    else return
-    event.preventDefault()
+  const go = (by: number) => {
+    current.value = Math.max(0, Math.min(length.value - 1, current.value + by))
     document.querySelector(`[data-row="${current.value}"]`)?.scrollIntoView({ block: 'nearest' })
   }
-  onMounted(() => document.addEventListener('keydown', onKey))
-  onUnmounted(() => document.removeEventListener('keydown', onKey))
-  return { current: computed({ get: () => current.value, set: (next) => (current.value = next) }) }
+  const { help } = useReviewKeys({
+    j: () => go(1), ArrowDown: () => go(1), k: () => go(-1), ArrowUp: () => go(-1),
+    x: () => select(current.value), Enter: () => open(current.value), n: () => open(0),
+  })
+  return { current: computed({ get: () => current.value, set: (next) => (current.value = next) }), help }
 }

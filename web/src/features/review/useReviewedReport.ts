@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/vue-query'
-import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { computed, ref, toValue, watchEffect, type MaybeRefOrGetter } from 'vue'
 import { useCycles, useProgramme, useReport } from '@/api/queries'
 import { listReviews } from '@/api/supervision'
 
@@ -9,10 +9,12 @@ export function useReviewedReport(reportId: MaybeRefOrGetter<string>) {
   const cycles = useCycles()
   const cycle = computed(() => cycles.data.value?.find((one) => one.id === report.data.value?.cycleId))
   const programme = useProgramme(cycle)
+  // A submission has come in whose review supervision is just making: somebody looks at the page and waits for it.
+  const awaited = ref(false)
   const reviews = useQuery({
     queryKey: ['reviews', computed(() => toValue(reportId))],
     queryFn: () => listReviews(toValue(reportId)),
-    refetchInterval: 15_000,
+    refetchInterval: computed(() => (awaited.value ? 2_000 : 15_000)),
   })
   const modules = computed(() => (report.data.value?.modules ?? []).map((module) => ({
     ...module,
@@ -21,6 +23,7 @@ export function useReviewedReport(reportId: MaybeRefOrGetter<string>) {
     review: reviews.data.value?.find((one) => one.moduleReportId === module.id && one.revision >= module.revision) ?? null,
     reviewProblem: reviews.data.value ? null : reviews.error.value,
   })))
+  watchEffect(() => (awaited.value = modules.value.some((one) => one.revision > 0 && !one.review)))
 
   return { report, cycle, programme, modules, refetch: () => Promise.all([report.refetch(), reviews.refetch()]) }
 }

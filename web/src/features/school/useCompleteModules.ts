@@ -10,7 +10,7 @@ export function useCompleteModules(report: Ref<Report | undefined>) {
       queryKey: ['module-report', module.id, 'sign'],
       queryFn: async () => {
         const { data, etag } = await readModuleReport(module.id)
-        return { report: data, version: etag ?? data.version }
+        return { report: data, version: etag ?? data.version, receivedAt: Date.now() }
       },
       staleTime: 0,
     }))),

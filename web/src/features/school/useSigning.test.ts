@@ -4,7 +4,7 @@ import type { ModuleReport, Receipt } from '@/api/types'
 import { idempotencyKey, useSigning } from './useSigning'
 
 const module = (id: string, version = '"3"') => ({ report: { id, moduleKey: id } as ModuleReport, version })
-const receipt = (id: string): Receipt => ({ receiptNumber: `R-${id}`, moduleReportId: id, revision: 1, submittedAt: '2026-11-22T06:03:21Z', contentHash: 'ab', onTime: true })
+const receipt = (id: string): Receipt => ({ receiptNumber: `R-${id}`, moduleReportId: id, revision: 1, submittedAt: '2026-11-22T06:03:21Z', contentHash: 'ab', onTime: true, checkCode: '0123456789ABCDEFGHJT', statementVersion: '2026.1' })
 const lost = () => new Problem({ status: 0, code: 'WEB-0001', title: '' })
 
 describe('signing', () => {

@@ -30,21 +30,23 @@ export function useSigning(send: typeof submit = submit) {
   const done = computed(() => lines.value.filter((line) => line.step === 'done').length)
   const failed = computed(() => lines.value.filter((line) => line.step === 'failed').length)
 
-  async function sign(modules: { report: ModuleReport; version: string | number }[]) {
+  async function sign(modules: { report: ModuleReport; version: string | number }[], statementVersion: string | null = null) {
+    // A second click while the first is under way is the first.
+    if (busy.value) return
     busy.value = true
     const kept = new Map(lines.value.filter((line) => line.step === 'done').map((line) => [line.id, line]))
     lines.value = modules.map(({ report, version }) => kept.get(report.id) ?? {
       id: report.id, moduleKey: report.moduleKey, version, step: 'waiting', receipt: null, problem: null })
-    for (const line of lines.value) if (line.step !== 'done') await signOne(line)
+    for (const line of lines.value) if (line.step !== 'done') await signOne(line, statementVersion)
     busy.value = false
   }
 
   /** A lost answer is asked for again with the same key, so that a shaky line costs patience and no double receipt. */
-  async function signOne(line: SigningLine) {
+  async function signOne(line: SigningLine, statementVersion: string | null) {
     line.step = 'sending'
     for (let attempt = 1; ; attempt++) {
       try {
-        line.receipt = await send(line.id, line.version, idempotencyKey(line.id, line.version))
+        line.receipt = await send(line.id, line.version, idempotencyKey(line.id, line.version), statementVersion)
         line.step = 'done'
         return
       } catch (error) {

@@ -32,6 +32,6 @@ describe('an expression', () => {
   it('knows the names it reads, but not its own variables', () => {
     const expression = compile('rows.exists(r, r.h > limit) && row.level == "a" && m[g] > 1.0')
     expect(expression.names.sort()).toEqual(['g', 'limit', 'm', 'row', 'rows'])
-    expect(expression.rowMembers).toEqual(['level'])
+    expect(expression.members).toEqual([['row', 'level']])
   })
 })

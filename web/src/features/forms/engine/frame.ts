@@ -1,4 +1,5 @@
-import type { CompiledProgramme } from './programme'
+import { cellsOf, isNumber, isText, masterValues, pastValues, peerValues } from './past'
+import type { CompiledModule, CompiledProgramme } from './programme'
 import type { Context, Field, Grade, ValuesByModule } from './types'
 import { fieldValue, isObject, zeroedValue } from './values'
 
@@ -9,6 +10,8 @@ export type Frame = {
   /** The document a field's cell stands in, unread. */
   raw: (field: Field) => unknown
   view: (zero: boolean, fields: Field[]) => View
+  /** Gives the rules of a module what belongs to this module: its past, its peers, its cells as lists. */
+  enter: (module: CompiledModule) => void
 }
 
 /** A context of expressions; the scope's names (g, grade, row, rowIndex) are set on it. */
@@ -35,7 +38,17 @@ export function frameOf(programme: CompiledProgramme, valuesByModule: ValuesByMo
     }
     return zeroed
   }
-  return { grades: programme.grades, schoolGrades, raw: (field) => raws.get(field.key), view }
+  const enter = ({ module, names, peerMeasures }: CompiledModule) => {
+    if (names.has('master')) plain.master = masterValues(programme.master, context)
+    if (names.has('peers')) plain.peers = peerValues(peerMeasures, context)
+    if (names.has('parent')) plain.parent = pastValues(module, context.parent, programme.grades)
+    if (!names.has('numbers') && !names.has('texts') && !names.has('previous')) return
+    const previous = pastValues(module, context.previous, programme.grades)
+    plain.previous = previous
+    if (names.has('numbers')) plain.numbers = cellsOf(module, plain, previous, isNumber)
+    if (names.has('texts')) plain.texts = cellsOf(module, plain, previous, isText)
+  }
+  return { grades: programme.grades, schoolGrades, enter, raw: (field) => raws.get(field.key), view }
 }
 
 function school(context: Context, grades: Grade[]) {
@@ -57,13 +70,21 @@ function period({ period: { today, start, end, academicYearStart, academicYearEn
 
 /** Whether a field an expression reads was not given; a matrix is missing at the grade, or when it has no entry at all. */
 export function misses(view: View, fields: Field[], grade: Grade | null): boolean {
-  return fields.some((field) => {
-    const value = view[field.key]
-    if (field.type === 'rows') return false
-    if (field.per != null) {
-      const given = value as Record<string, unknown>
-      return grade ? !Object.hasOwn(given, grade.key) : Object.keys(given).length === 0
-    }
-    return value === null || (Array.isArray(value) && value.length === 0)
-  })
+  return fields.some((field) => field.type !== 'rows' && isMissing(view[field.key], grade))
+}
+
+/** Whether a member an expression takes of its row or cell, of the past, the register or the peers is not known. */
+export function missesMember(view: View, [name, member]: [string, string], field: Field | undefined, grade: Grade | null): boolean {
+  const map = view[name]
+  if (map === null || map === undefined) return false
+  const value = (map as Record<string, unknown>)[member]
+  if (name === 'peers') return (value as { median: unknown }).median === null
+  if (name !== 'previous' && name !== 'parent') return value == null
+  return field?.type !== 'rows' && isMissing(value, grade)
+}
+
+function isMissing(value: unknown, grade: Grade | null): boolean {
+  if (Array.isArray(value)) return value.length === 0
+  if (isObject(value)) return grade ? !Object.hasOwn(value, grade.key) : Object.keys(value).length === 0
+  return value === null || value === undefined
 }

@@ -1,6 +1,6 @@
 import { compile, type Expression } from './cel'
 import { template, type Template } from './messages'
-import type { Field, Grade, Module, Programme, Rule } from './types'
+import type { Field, Grade, Master, Module, Programme, Rule } from './types'
 import { emptyValue } from './values'
 
 export type CompiledRule = {
@@ -14,14 +14,24 @@ export type CompiledRule = {
   whenFields: Field[]
   allFields: Field[]
   rows: Field | null
+  fieldOf: (key: string) => Field | undefined
 }
 
 export type CheckedField = { field: Field; showIf: Expression | null; pattern: RegExp | null; options: Set<string>; columns: CheckedField[] }
 
-export type CompiledModule = { module: Module; fields: CheckedField[]; rules: CompiledRule[] }
+export type CompiledModule = {
+  module: Module
+  fields: CheckedField[]
+  rules: CompiledRule[]
+  /** Names its rules use. */
+  names: Set<string>
+  /** Indicators whose figures among other schools its rules read. */
+  peerMeasures: string[]
+}
 
 export type CompiledProgramme = {
   grades: Grade[]
+  master: Master[]
   fields: Map<string, { field: Field; module: string }>
   /** Every field with its empty value: what contexts inherit from. */
   empty: Record<string, unknown>
@@ -46,13 +56,17 @@ function build(programme: Programme): CompiledProgramme {
     return found
   }
   const empty = Object.fromEntries([...fields].map(([key, { field }]) => [key, emptyValue(field)]))
-  return { grades: programme.programme.grades, fields, empty, module }
+  return { grades: programme.programme.grades, master: programme.programme.master ?? [], fields, empty, module }
 }
 
 function buildModule(programme: Programme, key: string, fields: CompiledProgramme['fields']): CompiledModule {
   const module = programme.modules.find((candidate) => candidate.key === key)
   if (!module) throw new Error(`no module '${key}'`)
-  return { module, fields: module.fields.map(checkedField), rules: module.rules.map((rule) => compileRule(rule, fields)) }
+  const rules = module.rules.map((rule) => compileRule(rule, fields))
+  const expressions = rules.flatMap(({ expr, when, values }) => [expr, ...(when ? [when] : []), ...values])
+  const names = new Set([...expressions.flatMap((one) => one.names), ...module.rules.map(({ each }) => `${each ?? ''}s`)])
+  const measures = expressions.flatMap((one) => one.members.filter(([name]) => name === 'peers').map(([, member]) => member))
+  return { module, fields: module.fields.map(checkedField), rules, names, peerMeasures: [...new Set(measures)] }
 }
 
 function checkedField(field: Field): CheckedField {
@@ -79,6 +93,7 @@ function compileRule(rule: Rule, fields: CompiledProgramme['fields']): CompiledR
     rule, expr, when, values, rows, allFields,
     zh: template(rule.message.zh, names),
     en: template(rule.message.en, names),
+    fieldOf: (key) => fields.get(key)?.field,
     exprFields: read(expr),
     whenFields: read(when),
   }

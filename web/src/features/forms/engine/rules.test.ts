@@ -45,16 +45,13 @@ describe('a rule', () => {
     expect(run(rule('boarders > 0.0'), { boarders: 'many' }).map((result) => result.rule)).toEqual(['field:type'])
   })
 
-  it('is quick: a thousand rules within 50 ms', () => {
+  // How long they take is measured by bench/rules.bench.ts.
+  it('looks at every one of a thousand rules', () => {
     const rules = Array.from({ length: 1000 }, (_, index) =>
       rule(`boarders <= sum(students) + ${index}.0 && roster.all(r, r.hours <= 25.0)`, { id: `E${index}`, values: { n: 'sum(students)' } }))
     const programme = programmeOf(fields, rules)
-    const values = { m: { boarders: 5, students: { g1: 3, g2: 4 }, roster: [{ _id: 'a', hours: 20 }, { _id: 'b', hours: 3 }] } }
-    const times = Array.from({ length: 15 }, () => {
-      const start = performance.now()
-      expect(evaluateModule(programme, 'm', values, context)).toEqual([])
-      return performance.now() - start
-    })
-    expect(Math.min(...times)).toBeLessThan(50)
+    const values = { boarders: 5, students: { g1: 3, g2: 4 }, roster: [{ _id: 'a', hours: 20 }, { _id: 'b', hours: 3 }] }
+    expect(evaluateModule(programme, 'm', { m: values }, context)).toEqual([])
+    expect(evaluateModule(programme, 'm', { m: { ...values, boarders: 1005 } }, context)).toHaveLength(998)
   })
 })

@@ -1,12 +1,13 @@
 import type { Expression } from './cel'
 import { checkFields, isAsked, isFieldShown, isMissing } from './fieldChecks'
-import { frameOf, misses, type Frame, type View } from './frame'
-import { compileProgramme, type CompiledRule } from './programme'
+import { frameOf, misses, missesMember, type Frame, type View } from './frame'
+import type { Cell } from './past'
+import { compileProgramme, type CompiledProgramme, type CompiledRule } from './programme'
 import type { Context, Field, Grade, Programme, RuleResult, Severity, ValuesByModule } from './types'
 import { isObject, type Row } from './values'
 import { numberText, valueText } from './valueText'
 
-type Scope = { view: View; grade: Grade | null; row: Row | null; rowIndex: number }
+type Scope = { view: View; grade: Grade | null; row: Row | null; rowIndex: number; cell: Cell | null }
 
 /**
  * Everything to correct or explain in one module: field checks in the order of the fields, then rules in the order of the module.
@@ -15,7 +16,8 @@ type Scope = { view: View; grade: Grade | null; row: Row | null; rowIndex: numbe
 export function evaluateModule(programme: Programme, moduleKey: string, valuesByModule: ValuesByModule, context: Context): RuleResult[] {
   const compiled = compileProgramme(programme)
   const module = compiled.module(moduleKey)
-  const frame = frameOf(compiled, valuesByModule, context)
+  const frame = frameFor(compiled, valuesByModule, context)
+  frame.enter(module)
   const results: RuleResult[] = []
   checkFields(module, frame, results)
   for (const rule of module.rules) runRule(rule, frame, results)
@@ -27,7 +29,7 @@ export function isShown(programme: Programme, moduleKey: string, fieldKey: strin
   const compiled = compileProgramme(programme)
   const checked = compiled.module(moduleKey).fields.find(({ field }) => field.key === fieldKey)
   if (!checked) return false
-  return checked.showIf === null || isFieldShown(checked, frameOf(compiled, valuesByModule, context))
+  return checked.showIf === null || isFieldShown(checked, frameFor(compiled, valuesByModule, context))
 }
 
 /** Share (0 to 1) of the required cells that have a value; 1 when nothing is required. */
@@ -47,30 +49,45 @@ export function moduleCompletion(programme: Programme, moduleKey: string, values
   return asked === 0 ? 1 : filled / asked
 }
 
+// The same documents are looked at several times in a row: by the rules, and by each field that hangs on a condition.
+let seen: { documents: ValuesByModule; context: Context; programme: CompiledProgramme; frame: Frame } | null = null
+function frameFor(programme: CompiledProgramme, documents: ValuesByModule, context: Context): Frame {
+  if (seen?.documents !== documents || seen.context !== context || seen.programme !== programme) {
+    seen = { documents, context, programme, frame: frameOf(programme, documents, context) }
+  }
+  return seen.frame
+}
+
+const nowhere = { grade: null, row: null, rowIndex: 0, cell: null }
+
 function runRule(compiled: CompiledRule, frame: Frame, results: RuleResult[]): void {
   const { rule, rows, allFields } = compiled
   const view = frame.view(rule.missing === 'zero', allFields)
   if (rule.each === 'grade') {
     for (const grade of frame.schoolGrades) {
       const scoped = Object.assign(Object.create(view) as View, { g: grade.key, grade: grade.number })
-      runOnce(compiled, { view: scoped, grade, row: null, rowIndex: 0 }, results)
+      runOnce(compiled, { ...nowhere, view: scoped, grade }, results)
     }
   } else if (rows) {
     const all = view[rows.key] as Row[]
     all.forEach((row, rowIndex) => {
-      runOnce(compiled, { view: Object.assign(Object.create(view) as View, { row, rowIndex }), grade: null, row, rowIndex }, results)
+      runOnce(compiled, { ...nowhere, view: Object.assign(Object.create(view) as View, { row, rowIndex }), row, rowIndex }, results)
     })
+  } else if (rule.each === 'number' || rule.each === 'text') {
+    for (const cell of view[`${rule.each}s`] as Cell[]) {
+      runOnce(compiled, { ...nowhere, view: Object.assign(Object.create(view) as View, { cell }), cell }, results)
+    }
   } else {
-    runOnce(compiled, { view, grade: null, row: null, rowIndex: 0 }, results)
+    runOnce(compiled, { ...nowhere, view }, results)
   }
 }
 
 function runOnce(compiled: CompiledRule, scope: Scope, results: RuleResult[]): void {
   const { rule, expr, when } = compiled
-  if ((rule.missing ?? 'skip') === 'skip' && lacks(expr, compiled.exprFields, scope)) return
+  if ((rule.missing ?? 'skip') === 'skip' && lacks(compiled, expr, compiled.exprFields, scope)) return
   if (when) {
     const holds = when.evaluate(scope.view)
-    if (holds === false || (holds !== true && lacks(when, compiled.whenFields, scope))) return
+    if (holds === false || (holds !== true && lacks(compiled, when, compiled.whenFields, scope))) return
     if (holds !== true) {
       results.push(broken(compiled, scope))
       return
@@ -81,8 +98,8 @@ function runOnce(compiled: CompiledRule, scope: Scope, results: RuleResult[]): v
 }
 
 /** Whether something the expression reads is missing, cells of its row included. */
-const lacks = (expression: Expression, fields: Field[], { view, grade, row }: Scope) =>
-  misses(view, fields, grade) || (row !== null && expression.rowMembers.some((member) => row[member] == null))
+const lacks = (rule: CompiledRule, expression: Expression, fields: Field[], { view, grade }: Scope) =>
+  misses(view, fields, grade) || expression.members.some((path) => missesMember(view, path, rule.fieldOf(path[1]), grade))
 
 function found(compiled: CompiledRule, scope: Scope): RuleResult {
   const values = compiled.values.map((value) => valueText(value.evaluate(scope.view)))
@@ -102,9 +119,10 @@ function broken(compiled: CompiledRule, scope: Scope): RuleResult {
   return { rule: id, severity: 'broken', at: addresses(compiled, scope), message }
 }
 
-function addresses({ rule }: CompiledRule, { grade, row, rowIndex }: Scope): string[] {
+function addresses({ rule }: CompiledRule, { grade, row, rowIndex, cell }: Scope): string[] {
   return rule.at.map((address) => {
     if (grade) return address.replaceAll('{g}', grade.key)
+    if (cell) return address.replaceAll('{cell}', cell.at)
     return row ? address.replaceAll('{row}', typeof row._id === 'string' ? row._id : String(rowIndex)) : address
   })
 }

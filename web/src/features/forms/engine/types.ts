@@ -20,6 +20,7 @@ export type Field = {
   showIf?: string | null
   columns?: Field[] | null
   maxRows?: number | null
+  dataClass?: string | null
 }
 
 export type Rule = {
@@ -46,8 +47,11 @@ export type Indicator = {
   later?: Text | null
 }
 
+/** A figure from a register that rules may compare with. */
+export type Master = { key: string }
+
 /** The bundle the server publishes; `indicators` may be the list or the file around it. */
-export type Programme = { programme: { grades: Grade[] }; modules: Module[] }
+export type Programme = { programme: { grades: Grade[]; master?: Master[] | null }; modules: Module[] }
 
 export type School = {
   code?: string | null
@@ -66,7 +70,20 @@ export type Period = {
   fiscalYear: number
 }
 
-export type Context = { school: School; period: Period }
+/** An indicator among schools of the same kind in the same county. */
+export type PeerStatistics = { n: number; median: number; low: number; high: number; mean: number; deviation: number }
+
+/** What rules know besides the values; the last four are null or left out where nothing is known. */
+export type Context = {
+  school: School
+  period: Period
+  /** What the organisation signed for the module in the cycle before. */
+  previous?: Record<string, unknown> | null
+  /** What the central school of a teaching point signed for the module. */
+  parent?: Record<string, unknown> | null
+  master?: Record<string, number> | null
+  peers?: Record<string, PeerStatistics> | null
+}
 
 /** One JSON document a module, as the server stores it. */
 export type ValuesByModule = Record<string, Record<string, unknown> | null | undefined>

@@ -1,4 +1,0 @@
-namespace Gengdu.Rules;
-
-/// <summary>A text a person reads: always Chinese and English, Chinese first.</summary>
-public sealed record Text(string Zh, string En);

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Checks published figures again.
+#   scripts/check-publication.sh ADDRESS               anybody: fetches each open file and holds its SHA-256 against the list, and the numbers in JSON against it
+#   scripts/check-publication.sh --database CONNECTION the operator: reckons the hashes of all stored copies again by plain SQL
+# ADDRESS as in a browser: https://gengdu.example. CONNECTION as psql takes it, of somebody who sees all rows.
+# Ends with 0 when everything agrees, 1 when something does not, 2 when it could not be checked.
+set -euo pipefail
+folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly folder
+
+if [[ ${1:-} == --database && -n ${2:-} ]]; then
+  wrong=$(psql --no-psqlrc --quiet --tuples-only --no-align --field-separator=' ' --set=ON_ERROR_STOP=1 "$2" --file="$folder/check-publication.sql") || exit 2
+  if [[ -n $wrong ]]; then
+    printf 'Not as it was published: %s\n' "$wrong"
+    exit 1
+  fi
+
+  echo 'Every published figure and every open file is as it was published.'
+  exit 0
+fi
+
+if [[ -z ${1:-} || $1 == --* ]]; then
+  sed -n '3,4s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+  exit 2
+fi
+
+ADDRESS=$1 exec node --input-type=module - <<'JS'
+import { createHash } from 'node:crypto'
+
+const root = new URL('/api/analytics/open/publications', process.env.ADDRESS)
+async function fetched(path) {
+  for (let tries = 0; ; tries++) {
+    const answer = await fetch(new URL(`${root.pathname}${path}`, root))
+    if (answer.status !== 429 || tries === 20) {
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+      return Buffer.from(await answer.arrayBuffer())
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get('retry-after') ?? 1)))
+  }
+}
+
+const wrong = []
+try {
+  const all = []
+  for (let page = 1; ; page++) {
+    const { items, total } = JSON.parse(await fetched(`?pageSize=100&page=${page}`))
+    all.push(...items)
+    if (all.length >= total || items.length === 0) break
+  }
+  for (const one of all) {
+    const csv = await fetched(`/${one.cycleId}/${one.number}/figures.csv`)
+    const json = JSON.parse(await fetched(`/${one.cycleId}/${one.number}/figures.json`))
+    const name = `${one.cycle.periodKey} no. ${one.number}`
+    const hash = createHash('sha256').update(csv).digest('hex')
+    if (hash !== one.sha256) wrong.push(`${name}: the list says ${one.sha256}, the file has ${hash}`)
+    const lines = csv.toString('utf8').trimEnd().split('\r\n').length - 1
+    if (lines !== json.figures.length) wrong.push(`${name}: ${lines} lines in the file, ${json.figures.length} numbers in JSON`)
+    if (json.figures.some((figure) => figure.schools !== null && figure.schools < 3)) wrong.push(`${name}: a number of fewer than three schools is told`)
+    console.log(`${name}: ${hash}`)
+  }
+  console.log(wrong.length ? wrong.join('\n') : `${all.length} publications, each as it was published.`)
+} catch (fault) {
+  console.error(`It could not be checked: ${fault.message}`)
+  process.exit(2)
+}
+process.exit(wrong.length ? 1 : 0)
+JS

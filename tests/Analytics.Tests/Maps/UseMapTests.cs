@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Http.Json;
+using Gengdu.Analytics.Maps;
+using Gengdu.Organisations;
+using Gengdu.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gengdu.Analytics.Tests.Maps;
+
+public sealed class UseMapTests(AnalyticsFixture fixture) : IClassFixture<AnalyticsFixture>
+{
+    [Fact]
+    public async Task Use_ThenBackToTheCartogram_IsSaidToEverybody_AndEachTurnIsKept()
+    {
+        var map = await fixture.ImportedAsync();
+        var before = await fixture.Host.InDatabaseAsync(db => db.MapUses.CountAsync());
+
+        using var used = await fixture.UseAsync(map.Number);
+        Assert.Equal((HttpStatusCode.OK, map.Number), (used.StatusCode, (await used.Content.ReadFromJsonAsync<MapInForceResponse>(AnalyticsFixture.Json))!.Number));
+        using var again = await fixture.UseAsync(map.Number);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        using var back = await fixture.UseAsync(null);
+        Assert.Null((await back.Content.ReadFromJsonAsync<MapInForceResponse>(AnalyticsFixture.Json))!.Number);
+
+        Assert.Equal(2, await fixture.Host.InDatabaseAsync(db => db.MapUses.CountAsync()) - before);
+        var acts = (await fixture.Host.AuditAsync()).Where(one => one.Act is "map.used" or "map.put-aside").Select(one => one.Act).ToList();
+        Assert.Equal(["map.put-aside", "map.used"], acts.Order());
+    }
+
+    [Fact]
+    public async Task Use_OneThereIsNot_Is404_AndByAnybodyElse_403()
+    {
+        using var unknown = await fixture.UseAsync(999_999);
+        await AnalyticsFixture.RefusedAsync(unknown, 404, "ANA-0060");
+        using var city = await fixture.ClientAsync(Roles.CitySupervisor, fixture.Province.Shijiazhuang);
+        using var refused = await city.PutAsJsonAsync("/api/analytics/maps/in-force", new { number = (int?)null });
+        await AnalyticsFixture.RefusedAsync(refused, 403, "GEN-0005");
+    }
+}

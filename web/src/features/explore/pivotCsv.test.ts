@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest'
+import { csvCell, csvOf } from './pivotCsv'
+
+describe('a table as CSV', () => {
+  it('is known to Excel as UTF-8', () => expect(csvOf([['县', '值'], ['长安区', '3.5']])).toBe('\uFEFF县,值\r\n长安区,3.5\r\n'))
+  it('keeps commas, quotes and line ends within a cell', () => expect(csvCell('a,"b"\nc')).toBe('"a,""b""\nc"'))
+  it('makes no formula of a text', () => {
+    expect(['=1+1', '+1', '@A1', '-x', '\tx', '\r=1'].map(csvCell)).toEqual(["'=1+1", "'+1", "'@A1", "'-x", "'\tx", '"\'\r=1"'])
+    expect(csvCell('-3.5')).toBe('-3.5')
+  })
+})
