@@ -96,6 +96,7 @@ internal sealed partial class Session : IDisposable
     }
 
     // The server asks for patience with 429 and 503; every write carries a version or an idempotency key, so sending it again is safe.
+    // A read that got no answer in time is asked again, a write is not: it may have been done.
     private async Task<JsonNode> SendAsync(
         HttpMethod method, string path, Func<HttpContent>? body, (string Name, string Value)[]? headers, CancellationToken cancellationToken)
     {
@@ -108,7 +109,9 @@ internal sealed partial class Session : IDisposable
             }
 
             using var response = await _http.SendAsync(request, cancellationToken);
-            if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && attempt < 20)
+            var patience = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+                || (method == HttpMethod.Get && response.StatusCode == HttpStatusCode.GatewayTimeout);
+            if (patience && attempt < 20)
             {
                 await Task.Delay(Wait(response.Headers.RetryAfter, attempt), cancellationToken);
                 continue;

@@ -82,7 +82,7 @@ internal sealed class Registration(Session administrator, Session security, Sess
             var (from, to) = right.Role switch
             {
                 "reporter" => (Today.AddDays(-30), Today.AddDays(-1)),
-                "city-supervisor" => (Today.AddDays(1), (DateOnly?)null),
+                "city-supervisor" => (Today.AddDays(7), (DateOnly?)null),
                 _ => (Today, null),
             };
             var given = await administrator.PostAsync("/api/identity/assignments", new { personId, role = right.Role, organisationId = owners[right.Place].Id, validFrom = from, validTo = to }, cancellationToken);
