@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Gengdu.Gateway.Tests.Running;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -22,10 +24,10 @@ public sealed class SessionTests(GatewayFixture fixture) : IClassFixture<Gateway
         Assert.Equal((true, "/", 43), (cookie.HttpOnly, cookie.Path, cookie.Value.Length));
         var person = browser.Cookies.GetCookies(browser.Root)["gengdu-person"]!;
         Assert.Equal((false, "/", session.GetProperty("personId").GetString()), (person.HttpOnly, person.Path, person.Value));
-        var stored = await _host.InDatabaseAsync(db => db.Sessions.AsNoTracking().FirstAsync());
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(cookie.Value)));
+        var stored = await _host.InDatabaseAsync(db => db.Sessions.AsNoTracking().SingleAsync(s => s.KeyHash == hash));
         // The beginning of a token may stand in random letters; its dots may not.
         Assert.DoesNotMatch(@"eyJ[\w-]*\.", stored.SealedTokens);
-        Assert.NotEqual(cookie.Value, stored.KeyHash);
         Assert.Equal("130000", stored.Area);
     }
 

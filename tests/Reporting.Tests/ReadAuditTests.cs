@@ -11,7 +11,9 @@ public sealed class ReadAuditTests(ReportingFixture fixture)
     [Fact]
     public async Task Read_WithoutOwnLooks_LeavesOutTheReadersOwn_AcrossPages()
     {
-        var (desk, place) = (await fixture.DeskAsync(), fixture.Province.Changan);
+        // A county of its own: what other tests do elsewhere stands on no page of it.
+        var place = await fixture.Province.DivisionAsync(fixture.Province.Shijiazhuang, "county");
+        var desk = await fixture.DeskAsync(await fixture.Province.SchoolAsync(place));
         await desk.CompletedAsync();
         using var auditor = await fixture.ClientAsync(Roles.Auditor, place);
         using var export = new HttpRequestMessage(HttpMethod.Get, Address(place.Id, "&act=cycle.opened"));
@@ -39,7 +41,7 @@ public sealed class ReadAuditTests(ReportingFixture fixture)
             without.AddRange(items.Select(item => $"{item.GetProperty("actorId")} {item.GetProperty("act").GetString()}"));
             before = page.GetProperty("next").ValueKind == JsonValueKind.Null ? "" : $"&before={page.GetProperty("next").GetInt64()}";
         }
-        while (before.Length > 0 && without.Count < 200);
+        while (before.Length > 0);
 
         Assert.DoesNotContain($"{me} audit.seen", without);
         Assert.Contains($"{me} audit.exported", without);

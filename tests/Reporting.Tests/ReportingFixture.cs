@@ -14,8 +14,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gengdu.Reporting.Tests;
 
-/// <summary>The service with its small province for all test classes: a test that changes a report does it in a cycle of its own (DeskAsync).</summary>
-public sealed class ReportingFixture : IAsyncLifetime
+/// <summary>
+/// The service with its small province for all test classes: a test that changes a report does it in a cycle of its own (DeskAsync),
+/// and nobody moves its clock: others compare with it meanwhile. Who has to takes a <see cref="MovedClockFixture"/>.
+/// </summary>
+public class ReportingFixture : IAsyncLifetime
 {
     internal static readonly JsonSerializerOptions Json = StrictJson();
 
@@ -26,7 +29,7 @@ public sealed class ReportingFixture : IAsyncLifetime
     /// <summary>A cycle that is open for the whole test class; its school deadline is thirty days ahead.</summary>
     internal Guid CycleId { get; private set; }
 
-    /// <summary>When that was; other classes may have moved the clock since.</summary>
+    /// <summary>When that was.</summary>
     internal DateTimeOffset OpenedAt { get; private set; }
 
     internal DateTimeOffset Now => Host.Clock.GetUtcNow();
@@ -39,7 +42,13 @@ public sealed class ReportingFixture : IAsyncLifetime
         CycleId = await OpenCycleAsync();
     }
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public virtual async ValueTask DisposeAsync()
+    {
+        var now = Now;
+        await Host.DisposeAsync();
+        Assert.Equal(OpenedAt, now);
+        GC.SuppressFinalize(this);
+    }
 
     internal async Task<HttpClient> ClientAsync(string role, Organisation organisation) => Host.CreateClient(await Province.PersonAsync(role, organisation));
 
@@ -113,6 +122,12 @@ public sealed class ReportingFixture : IAsyncLifetime
         ServiceDefaultsExtensions.UseStrictJson(json);
         return json;
     }
+}
+
+/// <summary>A service of one class's own: its clock may be moved.</summary>
+public sealed class MovedClockFixture : ReportingFixture
+{
+    public override ValueTask DisposeAsync() => Host.DisposeAsync();
 }
 
 /// <summary>The host itself; internal because its context is.</summary>

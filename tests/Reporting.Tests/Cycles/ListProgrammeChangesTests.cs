@@ -3,7 +3,7 @@ using static Gengdu.Reporting.Tests.ReportingFixture;
 
 namespace Gengdu.Reporting.Tests.Cycles;
 
-public sealed class ListProgrammeChangesTests(ReportingFixture fixture)
+public sealed class ListProgrammeChangesTests(MovedClockFixture fixture) : IClassFixture<MovedClockFixture>
 {
     [Fact]
     public async Task Get_ShowsEachChangeAndTheDateSetLater_TheNewestFirst()

@@ -10,7 +10,7 @@ namespace Gengdu.Reporting.Tests.DeadlineRoom;
 /// <summary>On a host of its own: its clock is moved while pages wait.</summary>
 public sealed class StreamDeadlineRoomTests : IAsyncLifetime
 {
-    private readonly ReportingFixture _fixture = new();
+    private readonly MovedClockFixture _fixture = new();
 
     public async ValueTask InitializeAsync() => await _fixture.InitializeAsync();
 

@@ -8,7 +8,7 @@ using static Gengdu.Reporting.Tests.ReportingFixture;
 
 namespace Gengdu.Reporting.Tests.ModuleReports;
 
-public sealed class MigrateModuleReportTests(ReportingFixture fixture)
+public sealed class MigrateModuleReportTests(MovedClockFixture fixture) : IClassFixture<MovedClockFixture>
 {
     [Fact]
     public async Task Preview_ThenMigration_CarriesWhatStands_AndSetsTheRestAside()

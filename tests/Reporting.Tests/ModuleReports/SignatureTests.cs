@@ -8,7 +8,7 @@ using static Gengdu.Reporting.Tests.ReportingFixture;
 namespace Gengdu.Reporting.Tests.ModuleReports;
 
 /// <summary>What an approver signs, and until when.</summary>
-public sealed class SignatureTests(ReportingFixture fixture)
+public sealed class SignatureTests(MovedClockFixture fixture) : IClassFixture<MovedClockFixture>
 {
     private const string Key = "signature-0001";
 

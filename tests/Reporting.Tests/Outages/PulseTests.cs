@@ -9,7 +9,7 @@ namespace Gengdu.Reporting.Tests.Outages;
 /// <summary>On a host of its own: an outage is everybody's.</summary>
 public sealed class PulseTests : IAsyncLifetime
 {
-    private readonly ReportingFixture _fixture = new();
+    private readonly MovedClockFixture _fixture = new();
 
     private Pulse Pulse => _fixture.Host.Services.GetRequiredService<Pulse>();
 

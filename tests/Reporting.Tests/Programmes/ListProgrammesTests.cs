@@ -9,7 +9,7 @@ public sealed class ListProgrammesTests(ReportingFixture fixture)
     public async Task Get_ListsPublishedVersions()
     {
         using var client = await fixture.ClientAsync(Roles.Reporter, fixture.Province.ChanganPrimary);
-        using var response = await client.GetAsync("/api/reporting/programmes");
+        using var response = await client.GetAsync("/api/reporting/programmes?pageSize=500");
         var item = (await BodyAsync(response)).GetProperty("items").EnumerateArray().Single(p => p.GetProperty("version").GetString() == TestPack.Programme.Version);
         Assert.Equal(("labor-education", TestPack.Programme.Name.Zh), (item.GetProperty("key").GetString(), item.GetProperty("nameZh").GetString()));
     }

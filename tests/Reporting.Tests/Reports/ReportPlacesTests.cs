@@ -7,7 +7,7 @@ using static Gengdu.Reporting.Tests.ReportingFixture;
 namespace Gengdu.Reporting.Tests.Reports;
 
 /// <summary>Reports of open cycles follow the tree, those of closed ones stay with the place of the fact (ADR 0014).</summary>
-public sealed class ReportPlacesTests(ReportingFixture fixture)
+public sealed class ReportPlacesTests(MovedClockFixture fixture) : IClassFixture<MovedClockFixture>
 {
     [Fact]
     public async Task SchoolMoved_OpenCycleFollows_DraftStaysUnseen_ClosedCycleStays()
