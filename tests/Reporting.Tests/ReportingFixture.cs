@@ -42,13 +42,15 @@ public class ReportingFixture : IAsyncLifetime
         CycleId = await OpenCycleAsync();
     }
 
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        var now = Now;
+        var moved = Now - OpenedAt;
         await Host.DisposeAsync();
-        Assert.Equal(OpenedAt, now);
+        Assert.True(moved == TimeSpan.Zero || MayMoveClock, $"somebody moved the clock of all by {moved}");
         GC.SuppressFinalize(this);
     }
+
+    protected virtual bool MayMoveClock => false;
 
     internal async Task<HttpClient> ClientAsync(string role, Organisation organisation) => Host.CreateClient(await Province.PersonAsync(role, organisation));
 
@@ -127,7 +129,7 @@ public class ReportingFixture : IAsyncLifetime
 /// <summary>A service of one class's own: its clock may be moved.</summary>
 public sealed class MovedClockFixture : ReportingFixture
 {
-    public override ValueTask DisposeAsync() => Host.DisposeAsync();
+    protected override bool MayMoveClock => true;
 }
 
 /// <summary>The host itself; internal because its context is.</summary>

@@ -4,7 +4,7 @@ namespace Gengdu.Analytics.Maps;
 internal static class Crossings
 {
     /// <summary>So much looking is enough for ten times a province; a file made to be slow ends here.</summary>
-    private const long MostComparisons = 60_000_000;
+    internal const long MostComparisons = 60_000_000;
 
     private readonly record struct Side(Position From, Position To, int Ring, int Index)
     {

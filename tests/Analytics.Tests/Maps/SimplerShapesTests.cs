@@ -60,9 +60,13 @@ public sealed class SimplerShapesTests
     [Fact]
     public void Crossing_OfAFileMadeToBeSlow_IsGivenUp()
     {
-        // A comb: every tooth lies over all the others.
-        List<Position> comb = [.. Enumerable.Range(0, 30_000).Select(i => new Position(i % 2 == 0 ? 110 : 120, 30 + (i * 0.0001))), new(109, 33), new(110, 30)];
+        // A comb: every tooth lies over all the others. What its outlines cost is added up over the whole file.
+        const int Teeth = 2_000;
+        List<Position> comb = [.. Enumerable.Range(0, Teeth).Select(i => new Position(i % 2 == 0 ? 110 : 120, 30 + (i * 0.0001))), new(109, 33), new(110, 30)];
         long comparisons = 0;
+        Assert.Equal(((Position?)null, false), Crossings.Find([comb], ref comparisons));
+        Assert.InRange(comparisons, Teeth * (Teeth - 10L) / 2, Teeth * (Teeth + 10L) / 2);
+        comparisons = Crossings.MostComparisons - comparisons + 1;
         Assert.True(Crossings.Find([comb], ref comparisons).Spent);
     }
 
