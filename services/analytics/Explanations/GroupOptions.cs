@@ -15,6 +15,10 @@ internal sealed class GroupOptions
     [Range(0, 100)]
     public int Rest { get; init; } = 4;
 
+    /// <summary>While figures are being written, groups nobody has asked for are counted so far apart: what comes in goes first.</summary>
+    [Range(0, 3600)]
+    public int FlowSeconds { get; init; } = 10;
+
     /// <summary>How often it is looked whether large places have groups that nobody has counted yet.</summary>
     [Range(1, 86_400)]
     public int AheadSeconds { get; init; } = 60;

@@ -29,6 +29,10 @@ internal sealed class GroupsAhead(
           and (k.counted_at > $4 or k.number >= coalesce((select number from figure_versions where cycle_id = $1), 0))
         """;
 
+    private const string Written = "select coalesce(sum(number), 0)::bigint from figure_versions";
+
+    private long? _written;
+
     /// <summary>All that a breakdown may be by.</summary>
     public static IReadOnlyList<string> Dimensions { get; } =
         ["city", "school-type", "stage", "urban-rural", "approval", "county", "level", "run-by", "boarding", "size", "peers"];
@@ -39,7 +43,7 @@ internal sealed class GroupsAhead(
         await Rounds.RunAsync("groups-ahead", TimeSpan.FromSeconds(options.Value.AheadSeconds), CountAsync, clock, logger, stoppingToken);
     }
 
-    /// <summary>One after the other, at the counter's pace.</summary>
+    /// <summary>One after the other, at the counter's pace, and far apart while figures of any cycle are being written.</summary>
     /// <returns>When all that was missing or old is counted.</returns>
     public async Task CountAsync(CancellationToken cancellationToken)
     {
@@ -49,9 +53,21 @@ internal sealed class GroupsAhead(
             var indicators = place.Formulas.OfSchools.Select(formula => formula.Indicator);
             foreach (var (indicator, key) in from indicator in indicators from key in Dimensions where !kept.Contains((indicator.Id, key)) select (indicator, key))
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                await GiveWayAsync(cancellationToken);
                 await counter.CountBehind(GroupQuestion.Of(new(place, indicator), Dimension.Of(key, place.Formulas.Programme)!, cycleId));
             }
+        }
+    }
+
+    private async Task GiveWayAsync(CancellationToken cancellationToken)
+    {
+        // Nobody's request: all cycles, whichever process writes them.
+        await using var command = database.System.CreateCommand(Written);
+        var (before, now) = (_written, (long)(await command.ExecuteScalarAsync(cancellationToken))!);
+        _written = now;
+        if (before is not null && before != now)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(options.Value.FlowSeconds), clock, cancellationToken);
         }
     }
 

@@ -45,6 +45,29 @@ public sealed class GroupsAheadTests(AnalyticsFixture fixture) : IClassFixture<A
     }
 
     [Fact]
+    public async Task Count_WhileFiguresAreWritten_GivesWay()
+    {
+        var (cycle, late) = await ReportedAsync(fixture);
+        using var counter = Counter();
+        using var ahead = Ahead(counter);
+        await ahead.CountAsync(CancellationToken.None);
+
+        // Something was written since the last count, and all that is kept is a day old.
+        await cycle.DeliverAsync(cycle.Submitted(late, "basics", TestProgramme.Basics("g1", 100, 3)));
+        _clock.Advance(TimeSpan.FromDays(1));
+        var began = _clock.GetUtcNow();
+        var counting = ahead.CountAsync(CancellationToken.None);
+        while (!counting.IsCompleted)
+        {
+            await Task.WhenAny(counting, Task.Delay(20, CancellationToken.None));
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await counting;
+        Assert.All(await KeptAsync(cycle), one => Assert.InRange(one.CountedAt, began.AddSeconds(10), DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
     public async Task Dimensions_AreThoseOfBreakdowns()
     {
         var (cycle, _) = await ReportedAsync(fixture);
@@ -59,11 +82,17 @@ public sealed class GroupsAheadTests(AnalyticsFixture fixture) : IClassFixture<A
 
     private async Task CountAsync()
     {
-        var (services, options) = (fixture.Host.Services, Options.Create(new GroupOptions { LargeFrom = 5, Rest = 0 }));
-        var database = services.GetRequiredService<Database>();
-        using var counter = new GroupCounter(database, options, _clock, NullLogger<GroupCounter>.Instance, services.GetRequiredService<IHostApplicationLifetime>());
-        using var ahead = new GroupsAhead(
-            database, services.GetRequiredService<PostgresReadiness>(), services.GetRequiredService<ProgrammeShelf>(), counter, options, _clock, NullLogger<GroupsAhead>.Instance);
+        using var counter = Counter();
+        using var ahead = Ahead(counter);
         await ahead.CountAsync(CancellationToken.None);
     }
+
+    private static IOptions<GroupOptions> Settings => Options.Create(new GroupOptions { LargeFrom = 5, Rest = 0 });
+
+    private GroupCounter Counter() => new(
+        fixture.Host.Services.GetRequiredService<Database>(), Settings, _clock, NullLogger<GroupCounter>.Instance, fixture.Host.Services.GetRequiredService<IHostApplicationLifetime>());
+
+    private GroupsAhead Ahead(GroupCounter counter) => new(
+        fixture.Host.Services.GetRequiredService<Database>(), fixture.Host.Services.GetRequiredService<PostgresReadiness>(), fixture.Host.Services.GetRequiredService<ProgrammeShelf>(),
+        counter, Settings, _clock, NullLogger<GroupsAhead>.Instance);
 }

@@ -21,6 +21,13 @@ internal sealed class Ledger(NpgsqlDataSource postgres)
     /// <summary>Waits until every event has left the outbox.</summary>
     public Task PublishedAsync(TimeSpan atMost, CancellationToken cancellationToken) => NoneAsync("select count(*) from reporting.outbox_messages", atMost, cancellationToken);
 
+    /// <summary>Whether analytics still counts groups that nobody has asked for, for minutes after a large cycle appeared (its GroupsAhead).</summary>
+    public async Task<bool> GroupsAreCountedAsync(CancellationToken cancellationToken) => await CountAsync("""
+        select count(*) from analytics.node_completeness n
+        where n.schools >= 3000 and 11 * (select count(distinct f.indicator) from analytics.node_figures f where f.cycle_id = n.cycle_id and f.path = n.path)
+          > (select count(*) from analytics.counted_groups g where g.cycle_id = n.cycle_id and g.path = n.path)
+        """, cancellationToken) > 0;
+
     /// <summary>Waits until the bare pipeline has counted what it accepted.</summary>
     public Task BareCountedAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
         NoneAsync("select (select count(*) from bench.revisions) - (select coalesce(sum(submitted), 0)::bigint from bench.counties)", atMost, cancellationToken);

@@ -34,15 +34,17 @@ internal sealed class ProcessorWatch(IReadOnlyDictionary<string, int> processes)
     }
 
     /// <summary>Waits until our own processes rest: what one window started must not be paid for in the next.</summary>
-    public async Task QuietAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    /// <param name="resting">Cores that they may use.</param>
+    /// <param name="atMost">Then it goes on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task QuietAsync(double resting, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        const double Resting = 0.25;
         var started = TimeProvider.System.GetTimestamp();
         do
         {
             var before = Read();
             await Task.Delay(700, cancellationToken);
-            if (Since(before).OursTogether < Resting)
+            if (Since(before).OursTogether < resting)
             {
                 return;
             }

@@ -40,7 +40,7 @@ internal sealed class RestOfProvince(NpgsqlDataSource postgres)
             await transaction.CommitAsync(cancellationToken);
         }
 
-        foreach (var table in (string[])["roster_entries", "school_indicators", "node_completeness"])
+        foreach (var table in (string[])["roster_entries", "school_indicators", "node_completeness", "node_figures"])
         {
             await WholeProvince.DoAsync(connection, $"vacuum analyze analytics.{table}", cancellationToken);
         }
