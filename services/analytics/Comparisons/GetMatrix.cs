@@ -50,10 +50,10 @@ internal static class GetMatrix
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (head, problem) = await DashboardHead.ReadAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
-        if (head is null || head.Organisation.LevelRoles.Contains("school"))
+        var (head, problem) = await DashboardHead.ReadNodeAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
+        if (head is null)
         {
-            return (problem ?? AnalyticsProblems.NotANode).ToHttpResult();
+            return problem!.ToHttpResult();
         }
 
         var places = await PlacesBelow.ReadAsync(connection, head, below, caller, cycleId, cancellationToken);

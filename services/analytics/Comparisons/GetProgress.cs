@@ -41,20 +41,26 @@ internal static class GetProgress
         Guid organisationId, Guid cycleId, Caller caller, Database database, ProgrammeShelf programmes, AuditTrail trail, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (head, problem) = await DashboardHead.ReadAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
-        if (head is null || head.Organisation.LevelRoles.Contains("school"))
+        var (head, problem) = await DashboardHead.ReadNodeAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
+        if (head is null)
         {
-            return (problem ?? AnalyticsProblems.NotANode).ToHttpResult();
+            return problem!.ToHttpResult();
         }
 
-        var rows = await RowsAsync(connection, head, caller, cycleId, cancellationToken);
+        var progress = await ReadAsync(connection, head, caller, cycleId, cancellationToken);
         await connection.DisposeAsync();
-        await trail.SawAsync("dashboard", organisationId, head.CyclePath, rows.Count, new { cycleId, progress = true });
+        await trail.SawAsync("dashboard", organisationId, head.CyclePath, progress.Schools.Count, new { cycleId, progress = true });
+        return TypedResults.Ok(progress);
+    }
+
+    internal static async Task<ProgressResponse> ReadAsync(NpgsqlConnection connection, DashboardHead head, Caller caller, Guid cycleId, CancellationToken cancellationToken)
+    {
+        var rows = await RowsAsync(connection, head, caller, cycleId, cancellationToken);
         var owed = rows.SelectMany(row => row.Owed).ToHashSet();
         var modules = head.Formulas.Programme.Modules.Where(module => owed.Contains(module.Key)).ToArray();
-        return TypedResults.Ok(new ProgressResponse(
+        return new(
             head.Organisation, cycleId, [.. modules.Select(module => new ProgressModuleResponse(module.Key, DefinitionResponse.Both(module.Name)!))],
-            [.. rows.Select(row => row.School with { States = [.. modules.Select(module => row.State(module.Key))] })]));
+            [.. rows.Select(row => row.School with { States = [.. modules.Select(module => row.State(module.Key))] })]);
     }
 
     private static async Task<IReadOnlyList<Row>> RowsAsync(NpgsqlConnection connection, DashboardHead head, Caller caller, Guid cycleId, CancellationToken cancellationToken)

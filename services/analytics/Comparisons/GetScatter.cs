@@ -49,10 +49,10 @@ internal static class GetScatter
         Guid organisationId, Guid cycleId, string x, string y, Caller caller, Database database, ProgrammeShelf programmes, AuditTrail trail, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (head, problem) = await DashboardHead.ReadAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
-        if (head is null || head.Organisation.LevelRoles.Contains("school"))
+        var (head, problem) = await DashboardHead.ReadNodeAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
+        if (head is null)
         {
-            return (problem ?? AnalyticsProblems.NotANode).ToHttpResult();
+            return problem!.ToHttpResult();
         }
 
         var indicators = head.Formulas.Programme.Indicators;

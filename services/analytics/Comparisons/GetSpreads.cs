@@ -36,12 +36,12 @@ internal static class GetSpreads
         Problem? problem;
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
         {
-            (head, problem) = await DashboardHead.ReadAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
+            (head, problem) = await DashboardHead.ReadNodeAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
         }
 
-        if (head is null || head.Organisation.LevelRoles.Contains("school"))
+        if (head is null)
         {
-            return (problem ?? AnalyticsProblems.NotANode).ToHttpResult();
+            return problem!.ToHttpResult();
         }
 
         var spreads = new List<IndicatorSpreadResponse>();

@@ -13,6 +13,16 @@ namespace Gengdu.Analytics.Dashboards;
 /// <param name="Formulas">Of the cycle's present programme version.</param>
 internal sealed record DashboardHead(OrganisationResponse Organisation, string CyclePath, DateTimeOffset OpenedAt, Formulas Formulas)
 {
+    public bool IsSchool => Organisation.LevelRoles.Contains("school");
+
+    /// <summary>The same of a province, city or county: below a school there is nothing.</summary>
+    public static async Task<(DashboardHead? Head, Problem? Problem)> ReadNodeAsync(
+        NpgsqlConnection connection, ProgrammeShelf programmes, Caller caller, Guid organisationId, Guid cycleId, CancellationToken cancellationToken)
+    {
+        var (head, problem) = await ReadAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
+        return head is { IsSchool: true } ? (null, AnalyticsProblems.NotANode) : (head, problem);
+    }
+
     public static async Task<(DashboardHead? Head, Problem? Problem)> ReadAsync(
         NpgsqlConnection connection, ProgrammeShelf programmes, Caller caller, Guid organisationId, Guid cycleId, CancellationToken cancellationToken)
     {

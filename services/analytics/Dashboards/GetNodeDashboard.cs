@@ -29,15 +29,10 @@ internal static class GetNodeDashboard
         Guid organisationId, Guid cycleId, Caller caller, Database database, ProgrammeShelf programmes, AuditTrail trail, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (head, problem) = await DashboardHead.ReadAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
+        var (head, problem) = await DashboardHead.ReadNodeAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
         if (head is null)
         {
             return problem!.ToHttpResult();
-        }
-
-        if (head.Organisation.LevelRoles.Contains("school"))
-        {
-            return AnalyticsProblems.NotANode.ToHttpResult();
         }
 
         var rows = await NodeRows.ReadAsync(connection, head, caller, cycleId, head.Formulas.OfSchools.Select(formula => formula.Indicator.Id), cancellationToken);

@@ -53,7 +53,7 @@ internal static class GetSchoolDashboard
         return TypedResults.Ok(Compose(head, rows, cycleId));
     }
 
-    private static SchoolDashboardResponse Compose(DashboardHead head, SchoolRows rows, Guid cycleId)
+    internal static SchoolDashboardResponse Compose(DashboardHead head, SchoolRows rows, Guid cycleId)
     {
         var programme = head.Formulas.Programme;
         var asOf = rows.Completeness.AsOf ?? head.OpenedAt;

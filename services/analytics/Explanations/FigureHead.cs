@@ -10,7 +10,7 @@ namespace Gengdu.Analytics.Explanations;
 /// <summary>What every explanation starts with: the place, if the caller may see it, the cycle's formulas and one of its indicators.</summary>
 internal sealed record FigureHead(DashboardHead Place, Indicator Indicator)
 {
-    public bool IsSchool => Place.Organisation.LevelRoles.Contains("school");
+    public bool IsSchool => Place.IsSchool;
 
     public Formulas Formulas => Place.Formulas;
 

@@ -46,7 +46,7 @@ internal static class GetIndex
         }
 
         IndexExplanationResponse? explained;
-        if (head.Organisation.LevelRoles.Contains("school"))
+        if (head.IsSchool)
         {
             var rows = await SchoolRows.ReadAsync(connection, head, cycleId, cancellationToken);
             explained = rows is null ? null : Compose(head, rows.Parents, cycleId, rows.Completeness, indicator => GetSchoolDashboard.MeasuredOf(indicator, rows));

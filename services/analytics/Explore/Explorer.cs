@@ -72,15 +72,10 @@ internal sealed class Explorer(Database database, ProgrammeShelf programmes, Cou
         var heads = new List<CycleHead>();
         foreach (var cycleId in asked.Newest ? await NewestAsync(connection, cancellationToken) : asked.Cycles)
         {
-            var (place, problem) = await DashboardHead.ReadAsync(connection, programmes, caller, asked.Place, cycleId, cancellationToken);
+            var (place, problem) = await DashboardHead.ReadNodeAsync(connection, programmes, caller, asked.Place, cycleId, cancellationToken);
             if (place is null)
             {
                 return (null, problem);
-            }
-
-            if (place.Organisation.LevelRoles.Contains("school"))
-            {
-                return (null, AnalyticsProblems.NotANode);
             }
 
             // Whoever sees the totals alone, as a department's own people do, has no parts to lay out.

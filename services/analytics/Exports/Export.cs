@@ -9,7 +9,9 @@ internal sealed class Export
 {
     public required Guid Id { get; init; }
 
-    /// <summary>"summary", "values" or "bulletin".</summary>
+    public const int LongestNumber = 60;
+
+    /// <summary>"summary", "missing", "chart", "values" or "bulletin".</summary>
     public required string Kind { get; init; }
 
     /// <summary>"xlsx", "csv", "pdf" or "docx".</summary>
@@ -60,6 +62,9 @@ internal sealed class Export
     /// <summary>Code of the problem that it failed for.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>文号 of a bulletin, as the office gave it.</summary>
+    public string? Number { get; init; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<Export>
     {
         public void Configure(EntityTypeBuilder<Export> builder)
@@ -74,6 +79,7 @@ internal sealed class Export
             builder.Property(e => e.Total).HasDefaultValue(0);
             builder.Property(e => e.Rows).HasDefaultValue(0L);
             builder.Property(e => e.Size).HasDefaultValue(0L);
+            builder.Property(e => e.Number).HasMaxLength(LongestNumber);
             builder.HasIndex(e => new { e.RequestedBy, e.RequestedAt });
             builder.HasIndex(e => e.RequestedAt).HasFilter("state in ('waiting', 'running')").HasDatabaseName("ix_exports_open");
             builder.HasIndex(e => e.ExpiresAt);

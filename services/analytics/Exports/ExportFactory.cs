@@ -1,5 +1,7 @@
 using Gengdu.Analytics.Dashboards;
 using Gengdu.Analytics.Exports.Bulletins;
+using Gengdu.Analytics.Exports.Missing;
+using Gengdu.Analytics.Exports.Pages;
 using Gengdu.Analytics.Exports.Summary;
 using Gengdu.Analytics.Exports.Values;
 using Gengdu.Analytics.Programmes;
@@ -25,46 +27,47 @@ internal sealed class ExportFactory(ProgrammeShelf programmes, PdfPrinter printe
         var cycle = await ExportCycle.ReadAsync(reading, order.CycleId, cancellationToken);
         var words = new ExportWords(order.Language, caller.PersonId, clock.GetUtcNow());
         var name = $"{words.Of(head.Organisation)}-{words.Kind(order.Kind)}-{cycle.PeriodKey}-{words.Day}.{order.Format}";
-        if (order.Kind == ExportKinds.Values)
+        var programme = head.Formulas.Programme;
+        switch (order.Kind)
         {
-            var cells = await new ValuesFile(reading, caller, head, order.CycleId, words).WriteAsync(file, progress, cancellationToken);
-            return (new(name, cells), null);
-        }
-
-        var table = await SummaryReader.ReadAsync(reading, programmes, caller, head, order.CycleId, cycle, words, cancellationToken);
-        await progress.TellAsync(0, table.Rows.Count, table.Rows.Count, cancellationToken);
-        switch (order.Kind, order.Format)
-        {
-            case (ExportKinds.Summary, "xlsx"):
-                await WriteAsync(SummaryWorkbook.Write(table));
-                break;
-            case (ExportKinds.Summary, _):
-                return await PrintAsync(SummaryPage.Write(table), table.Rows.Count);
-            default:
-                var bulletin = BulletinText.Write(await BulletinFacts.ReadAsync(reading, programmes, caller, head, order.CycleId, cycle, cancellationToken), words);
-                if (order.Format == "pdf")
+            case ExportKinds.Values:
+                return (new(name, await new ValuesFile(reading, caller, head, order.CycleId, words).WriteAsync(file, progress, cancellationToken)), null);
+            case ExportKinds.Missing:
+                var missing = await MissingReader.ReadAsync(reading, caller, head, order.CycleId, words, cancellationToken);
+                await progress.TellAsync(0, missing.Count, 0, cancellationToken);
+                if (order.Format == "csv")
                 {
-                    return await PrintAsync(BulletinPage.Write(bulletin, words), table.Rows.Count);
+                    return (new(name, await new MissingCsv(programme, cycle, words).WriteAsync(missing, file, progress, cancellationToken)), null);
                 }
 
-                await WriteAsync(BulletinDocument.Write(bulletin, words));
-                break;
+                var units = await PlaceUnits.ReadAsync(reading, programmes, caller, head, order.CycleId, cancellationToken);
+                return await WriteAsync(SummaryWorkbook.Write(MissingTable.Write(units, missing, programme, cycle, words)), missing.Count);
+            case ExportKinds.Chart:
+                var (page, places, none) = await PageFacts.ReadAsync(reading, caller, head, order.CycleId, cycle, words, cancellationToken);
+                await progress.TellAsync(0, places, places, cancellationToken);
+                return page is null ? (null, none) : await PrintAsync(page, places);
+            case ExportKinds.Summary:
+                var table = await SummaryReader.ReadAsync(reading, programmes, caller, head, order.CycleId, cycle, words, cancellationToken);
+                await progress.TellAsync(0, table.Rows.Count, table.Rows.Count, cancellationToken);
+                return order.Format == "xlsx" ? await WriteAsync(SummaryWorkbook.Write(table), table.Rows.Count) : await PrintAsync(SummaryPage.Write(table), table.Rows.Count);
+            default:
+                var facts = await BulletinFacts.ReadAsync(reading, programmes, caller, head, order.CycleId, cycle, cancellationToken);
+                var rows = 1 + facts.Now.Children.Count;
+                await progress.TellAsync(0, rows, rows, cancellationToken);
+                var bulletin = BulletinText.Write(facts, words, order.Number);
+                return order.Format == "pdf" ? await PrintAsync(BulletinPage.Write(bulletin, words), rows) : await WriteAsync(BulletinDocument.Write(bulletin, words), rows);
         }
 
-        return (new(name, table.Rows.Count), null);
-
-        async Task WriteAsync(byte[] content) => await file.WriteAsync(content, cancellationToken);
+        async Task<(ExportMade?, Problem?)> WriteAsync(byte[] content, int rows)
+        {
+            await file.WriteAsync(content, cancellationToken);
+            return (new(name, rows), null);
+        }
 
         async Task<(ExportMade?, Problem?)> PrintAsync(string html, int rows)
         {
             var (pdf, fault) = await printer.PrintAsync(html, cancellationToken);
-            if (pdf is null)
-            {
-                return (null, ExportProblems.Of(fault!.Value));
-            }
-
-            await WriteAsync(pdf);
-            return (new(name, rows), null);
+            return pdf is null ? (null, ExportProblems.Of(fault!.Value)) : await WriteAsync(pdf, rows);
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class ExportProblems
 {
     public static readonly Problem UnknownKind = new("ANA-0040", 422,
         new("没有这种导出", "There is no such export"),
-        new("可导出：summary（xlsx、pdf）、values（csv）、bulletin（pdf、docx）；语言为 zh 或 en。", "There are summary (xlsx, pdf), values (csv) and bulletin (pdf, docx), in zh or en."));
+        new("可导出：summary（xlsx、pdf）、missing（xlsx、csv）、chart（pdf）、values（csv）、bulletin（pdf、docx）；语言为 zh 或 en。", "There are summary (xlsx, pdf), missing (xlsx, csv), chart (pdf), values (csv) and bulletin (pdf, docx), in zh or en."));
 
     public static readonly Problem TooMany = new("ANA-0041", 429,
         new("您正在导出的文件过多", "You are making too many files at once"),
@@ -40,6 +40,11 @@ internal static class ExportProblems
         new("文件没有生成", "The file was not made"),
         new("生成超时或失败，请重新导出；若持续出现，请告知管理员。", "It took too long or failed. Ask again, and tell the administrator if it goes on."))
     { RetryAfter = TimeSpan.FromSeconds(30) };
+
+    public static readonly Problem NoNumber = new("ANA-0048", 422,
+        new("文号不能使用", "This number cannot be used"),
+        new("只有通报带文号；文号为一行文字，最多 60 个字。", "Only a bulletin bears a number, of one line and 60 characters at most."))
+    { Errors = [new("number", "text", new("请改短、去掉换行，或留空。", "Make it shorter, without a line break, or leave it empty."))] };
 
     public static Problem Of(PrintFault fault) => fault switch
     {

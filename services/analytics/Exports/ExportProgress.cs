@@ -3,7 +3,7 @@ using Npgsql;
 namespace Gengdu.Analytics.Exports;
 
 /// <summary>What was asked for, as it is made.</summary>
-internal sealed record ExportOrder(Guid Id, string Kind, string Format, string Language, Guid CycleId, Guid OrganisationId, string Path, Guid RequestedBy);
+internal sealed record ExportOrder(Guid Id, string Kind, string Format, string Language, Guid CycleId, Guid OrganisationId, string Path, Guid RequestedBy, string? Number);
 
 /// <summary>What came of it.</summary>
 /// <param name="FileName">As it is saved.</param>

@@ -17,7 +17,7 @@ internal sealed class ExportRunner(Database database, AccessCache access, Export
 
     private const string Start = """
         update exports set state = 'running', started_at = $2, done = 0, total = 0 where id = $1 and state in ('waiting', 'running')
-        returning kind, format, language, cycle_id, organisation_id, path, requested_by, cancel_asked
+        returning kind, format, language, cycle_id, organisation_id, path, requested_by, number, cancel_asked
         """;
 
     public async Task RunWaitingAsync(bool isLong, CancellationToken cancellationToken)
@@ -151,8 +151,8 @@ internal sealed class ExportRunner(Database database, AccessCache access, Export
                 return null;
             }
 
-            order = new(id, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetGuid(3), reader.GetGuid(4), reader.GetString(5), reader.GetGuid(6));
-            if (!reader.GetBoolean(7))
+            order = new(id, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetGuid(3), reader.GetGuid(4), reader.GetString(5), reader.GetGuid(6), reader.IsDBNull(7) ? null : reader.GetString(7));
+            if (!reader.GetBoolean(8))
             {
                 return order;
             }

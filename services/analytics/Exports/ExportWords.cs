@@ -27,10 +27,19 @@ internal sealed class ExportWords(string language, Guid personId, DateTimeOffset
 
     public string Of(OrganisationResponse place) => Of(place.NameZh, place.NameEn);
 
+    public string Total(OrganisationResponse place) => Of($"合计（{place.NameZh}）", $"Total ({place.NameEn})");
+
+    /// <summary>Which cycle, how fresh, and whether more can still come: stands below every title.</summary>
+    public string Of(ExportCycle cycle, DateTimeOffset asOf) =>
+        $"{Of("填报周期", "Cycle")}: {Of(cycle.NameZh, cycle.NameEn)} ({cycle.Start:yyyy-MM-dd} – {cycle.End:yyyy-MM-dd})    {Of("数据截至", "As of")}: {Moment(asOf)} ({Of("北京时间", "Beijing time")})    "
+        + (cycle.Closed ? Of("周期已结束", "cycle closed") : Of("周期未结束，数据为阶段性结果", "cycle still open: provisional"));
+
     public string Kind(string kind) => kind switch
     {
         ExportKinds.Values => Of("填报数据", "values"),
         ExportKinds.Bulletin => Of("督导通报", "bulletin"),
+        ExportKinds.Missing => Of("未报退回逾期名单", "missing"),
+        ExportKinds.Chart => Of("一图表", "chart"),
         _ => Of("指标汇总表", "summary"),
     };
 

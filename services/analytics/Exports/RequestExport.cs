@@ -11,11 +11,12 @@ using Microsoft.Extensions.Options;
 namespace Gengdu.Analytics.Exports;
 
 /// <summary>Which file to make.</summary>
-/// <param name="Kind">"summary" (units by indicators), "values" (every reported value) or "bulletin" (通报).</param>
-/// <param name="Format">"xlsx" or "pdf" of a summary, "csv" of values, "pdf" or "docx" of a bulletin.</param>
+/// <param name="Kind">"summary" (units by indicators), "missing" (who is missing, returned or late), "chart" (the one chart of a place or school), "values" (every reported value) or "bulletin" (通报).</param>
+/// <param name="Format">"xlsx" or "pdf" of a summary, "xlsx" or "csv" of who is missing, "pdf" of a chart, "csv" of values, "pdf" or "docx" of a bulletin.</param>
 /// <param name="OrganisationId">The place it is about.</param>
 /// <param name="Language">"zh" or "en"; that of the request when absent.</param>
-public sealed record RequestExportRequest(string Kind, string Format, Guid CycleId, Guid OrganisationId, string? Language);
+/// <param name="Number">文号 of a bulletin, as the issuing office keeps them (冀教督〔2026〕12号); a place to fill in when absent.</param>
+public sealed record RequestExportRequest(string Kind, string Format, Guid CycleId, Guid OrganisationId, string? Language, string? Number = null);
 
 /// <summary>A file and how far it is.</summary>
 /// <param name="State">"waiting", "running", "finished", "cancelled" or "failed".</param>
@@ -25,9 +26,10 @@ public sealed record RequestExportRequest(string Kind, string Format, Guid Cycle
 /// <param name="Hash">SHA-256, once it is finished.</param>
 /// <param name="Problem">Code of the problem it failed for.</param>
 /// <param name="ExpiresAt">Then it is removed.</param>
+/// <param name="Number">文号 of a bulletin, where one was given.</param>
 public sealed record ExportResponse(
     Guid Id, string Kind, string Format, string Language, Guid CycleId, Guid OrganisationId, string NameZh, string NameEn, string State, bool CancelAsked, int Done, int Total, long Rows, long Size,
-    string? Hash, string? FileName, string? Problem, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt, DateTimeOffset ExpiresAt);
+    string? Hash, string? FileName, string? Problem, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt, DateTimeOffset ExpiresAt, string? Number);
 
 internal static class RequestExport
 {
@@ -57,7 +59,13 @@ internal static class RequestExport
             return ExportProblems.UnknownKind.ToHttpResult();
         }
 
-        if (request.Kind != ExportKinds.Values && head.Organisation.LevelRoles.Contains("school"))
+        var number = string.IsNullOrWhiteSpace(request.Number) ? null : request.Number.Trim();
+        if (number is not null && !ExportKinds.MayBear(request.Kind, number))
+        {
+            return ExportProblems.NoNumber.ToHttpResult();
+        }
+
+        if (!ExportKinds.OfSchools(request.Kind) && head.IsSchool)
         {
             return AnalyticsProblems.NotANode.ToHttpResult();
         }
@@ -68,7 +76,7 @@ internal static class RequestExport
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({caller.PersonId.ToString()}, 7309))", cancellationToken);
         var own = await db.Set<Export>().AsNoTracking().Where(e => e.RequestedBy == caller.PersonId && e.ExpiresAt > now).ToListAsync(cancellationToken);
         var open = own.Where(e => e.State is "waiting" or "running").ToList();
-        if (open.Find(e => !e.CancelAsked && (e.Kind, e.Format, e.Language, e.CycleId, e.OrganisationId) == (request.Kind, request.Format, language, request.CycleId, request.OrganisationId)) is { } same)
+        if (open.Find(e => !e.CancelAsked && (e.Kind, e.Format, e.Language, e.CycleId, e.OrganisationId, e.Number) == (request.Kind, request.Format, language, request.CycleId, request.OrganisationId, number)) is { } same)
         {
             return TypedResults.Accepted($"/api/analytics/exports/{same.Id}", Shown(same, head.Organisation.NameZh, head.Organisation.NameEn));
         }
@@ -81,7 +89,7 @@ internal static class RequestExport
         var export = new Export
         {
             Id = Guid.CreateVersion7(now), Kind = request.Kind, Format = request.Format, Language = language, CycleId = request.CycleId, OrganisationId = request.OrganisationId, Path = head.CyclePath,
-            RequestedBy = caller.PersonId, RequestedAt = now, State = "waiting", ExpiresAt = now.AddHours(options.Value.KeepHours),
+            RequestedBy = caller.PersonId, RequestedAt = now, State = "waiting", ExpiresAt = now.AddHours(options.Value.KeepHours), Number = number,
         };
         db.Add(export);
         db.Audit(AuditAct.Of(caller, "export.asked", export.Id, head.CyclePath, new { export.Kind, export.Format, export.CycleId }), now);
@@ -93,5 +101,5 @@ internal static class RequestExport
 
     internal static ExportResponse Shown(Export e, string nameZh, string nameEn) => new(
         e.Id, e.Kind, e.Format, e.Language, e.CycleId, e.OrganisationId, nameZh, nameEn, e.State, e.CancelAsked, e.Done, e.Total, e.Rows, e.Size, e.Hash, e.FileName, e.Problem,
-        e.RequestedAt, e.FinishedAt, e.ExpiresAt);
+        e.RequestedAt, e.FinishedAt, e.ExpiresAt, e.Number);
 }

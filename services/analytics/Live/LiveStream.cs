@@ -81,7 +81,7 @@ internal sealed class LiveStream(
             return (null, problem);
         }
 
-        var isSchool = head.Organisation.LevelRoles.Contains("school");
+        var isSchool = head.IsSchool;
         return school && (!isSchool || (await nodes.ReadAsync(cycleId, head.CyclePath, cancellationToken)).Completeness.Schools == 0) ? (null, AnalyticsProblems.NotOnRoster)
             : !school && isSchool ? (null, AnalyticsProblems.NotANode)
             : (head, null);

@@ -19,10 +19,10 @@ internal static class ListQualitySchools
         Guid organisationId, Guid cycleId, string? suspicion, [AsParameters] PageRequest page, Caller caller, Database database, ProgrammeShelf programmes, AuditTrail trail, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (head, problem) = await DashboardHead.ReadAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
-        if (head is null || head.Organisation.LevelRoles.Contains("school"))
+        var (head, problem) = await DashboardHead.ReadNodeAsync(connection, programmes, caller, organisationId, cycleId, cancellationToken);
+        if (head is null)
         {
-            return (problem ?? AnalyticsProblems.NotANode).ToHttpResult();
+            return problem!.ToHttpResult();
         }
 
         if (suspicion is not null && !QualityKinds.Suspicious.Contains(suspicion))

@@ -14,9 +14,9 @@ public sealed class ExportPagesTests
     public void Summary_EncodesNames_HasATableForEachGroup_AndASignForEachLight()
     {
         var html = SummaryPage.Write(new(
-            "zh-CN", Hostile, [Hostile], new("序号", "代码", "单位", "汇总表", "说明", []),
+            "zh-CN", Hostile, [Hostile], new("序号", "代码", "单位", "汇总表"),
             [new("甲", [new("一", "%", 1), new("二", "", 0)]), new("乙", [new("三", "个", 2)])],
-            [new(0, "1", "合计", [new(1.25m, "red"), new(null, "none"), new(3, "amber")]), new(1, "2", Hostile, [new(80, "green"), new(2, "none"), new(1234.5m, "none")])], [Hostile], [], s_words.Watermark));
+            [new(0, "1", "合计", [new(1.25m, "red"), new(null, "none"), new(3, "amber")]), new(1, "2", Hostile, [new(80, "green"), new(2, "none"), new(1234.5m, "none")])], [Hostile], new("说明", [], []), s_words.Watermark));
         Safe(html);
         Assert.Equal(2, html.Split("<table>").Length - 1);
         Assert.All(["1.3 ▼", "3.00 △", ">80.0<", ">–<", ">1,234.50<", "colspan=\"2\""], part => Assert.Contains(part, html, StringComparison.Ordinal));

@@ -61,30 +61,39 @@ internal static class ExportScenes
     }
 
     /// <summary>One that some process holds: this one's worker leaves it alone until the connection is closed.</summary>
-    public static async Task<(Guid Id, NpgsqlConnection Holder)> HeldAsync(this AnalyticsFixture fixture, TestCycle cycle, Guid person, string state, string kind = ExportKinds.Values)
+    public static async Task<(Guid Id, NpgsqlConnection Holder)> HeldAsync(this AnalyticsFixture fixture, TestCycle cycle, Guid person, string state, string kind = ExportKinds.Values, string format = "csv")
     {
         var id = AnalyticsFixture.NewId();
         var holder = new NpgsqlConnection(await PostgresServer.AdministratorAsync(fixture.Host.Database.Name) + ";Pooling=false");
         await holder.OpenAsync();
         await using var hold = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1, 7308))", holder) { Parameters = { new() { Value = id.ToString() } } };
         await hold.ExecuteNonQueryAsync();
-        await fixture.KeptAsync(id, cycle, person, state, kind);
+        await fixture.KeptAsync(id, cycle, person, state, kind, format: format);
         return (id, holder);
     }
 
     /// <summary>A row as it stands in the database, with a piece of its file.</summary>
-    public static Task KeptAsync(this AnalyticsFixture fixture, Guid id, TestCycle cycle, Guid person, string state, string kind = ExportKinds.Values, DateTimeOffset? expires = null) =>
+    public static Task KeptAsync(this AnalyticsFixture fixture, Guid id, TestCycle cycle, Guid person, string state, string kind = ExportKinds.Values, DateTimeOffset? expires = null, string format = "csv") =>
         fixture.Host.InDatabaseAsync(async db =>
         {
             db.Add(new Export
             {
-                Id = id, CycleId = cycle.Id, Kind = kind, Format = "csv", Language = "zh", OrganisationId = fixture.Province.Root.Id, Path = fixture.Province.Root.Path, RequestedBy = person,
+                Id = id, CycleId = cycle.Id, Kind = kind, Format = format, Language = "zh", OrganisationId = fixture.Province.Root.Id, Path = fixture.Province.Root.Path, RequestedBy = person,
                 RequestedAt = fixture.Host.Clock.GetUtcNow(), ExpiresAt = expires ?? fixture.Host.Clock.GetUtcNow().AddHours(1), State = state, Size = state == "finished" ? 3 : 0,
                 Hash = state == "finished" ? "00" : null, FileName = state == "finished" ? "a.csv" : null,
             });
             db.Add(new ExportPart { ExportId = id, Number = 0, Content = [1, 2, 3] });
             await db.SaveChangesAsync();
         });
+
+    /// <summary>For looking at them: GENGDU_KEEP_FILES names a folder.</summary>
+    public static void Keep(string name, byte[] content)
+    {
+        if (Environment.GetEnvironmentVariable("GENGDU_KEEP_FILES") is { Length: > 0 } folder)
+        {
+            File.WriteAllBytes(Path.Combine(folder, name), content);
+        }
+    }
 
     /// <summary>Both lines look for work at once.</summary>
     public static void Wake(this AnalyticsFixture fixture)

@@ -80,13 +80,4 @@ public sealed class ExportedFilesTests(AnalyticsFixture fixture)
         Assert.True(content.AsSpan().StartsWith("%PDF-"u8) && content.Length > 5_000, $"{content.Length} bytes");
         Assert.StartsWith("长安区-督导通报-2026-autumn-", export.FileName, StringComparison.Ordinal);
     }
-
-    // For looking at them: GENGDU_KEEP_FILES names a folder.
-    private static void Keep(string name, byte[] content)
-    {
-        if (Environment.GetEnvironmentVariable("GENGDU_KEEP_FILES") is { Length: > 0 } folder)
-        {
-            File.WriteAllBytes(Path.Combine(folder, name), content);
-        }
-    }
 }

@@ -32,6 +32,8 @@ public sealed class RequestExportTests(AnalyticsFixture fixture)
     [InlineData("values", "xlsx", "zh")]
     [InlineData("bulletin", "xlsx", "zh")]
     [InlineData("everything", "csv", "zh")]
+    [InlineData("missing", "pdf", "zh")]
+    [InlineData("chart", "xlsx", "zh")]
     [InlineData("summary", "xlsx", "fr")]
     public async Task Post_UnknownKind_Is422(string kind, string format, string language)
     {
@@ -90,6 +92,45 @@ public sealed class RequestExportTests(AnalyticsFixture fixture)
 
         using var response = await owner.PostAsJsonAsync("/api/analytics/exports", Order(cycle, fixture.Province.Root, "values", "csv"));
         await AnalyticsFixture.RefusedAsync(response, 409, "ANA-0042");
+    }
+
+    /// <summary>文号: one line, of a bulletin alone; another number is another file.</summary>
+    [Fact]
+    public async Task Post_ANumber_StandsOnTheBulletin_ElsewhereItIsRefused()
+    {
+        var cycle = await fixture.ReportedAsync();
+        var p = fixture.Province;
+        using var county = await fixture.ClientAsync(Roles.CountyReviewer, p.Changan);
+        object Numbered(string kind, string format, string? number) => new { kind, format, cycleId = cycle.Id, organisationId = p.Changan.Id, language = "zh", number };
+        foreach (var (kind, format, number) in new[] { ("summary", "xlsx", "冀教督〔2026〕12号"), ("bulletin", "docx", new string('号', 61)), ("bulletin", "docx", "冀教督\n〔2026〕12号") })
+        {
+            using var refused = await county.PostAsJsonAsync("/api/analytics/exports", Numbered(kind, format, number));
+            await AnalyticsFixture.RefusedAsync(refused, 422, "ANA-0048");
+            Assert.Contains("\"number\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("finished", (await county.EndedAsync((await county.AskedAsync(Numbered("summary", "xlsx", " "))).Id)).State);
+        var (one, content) = await county.FetchedAsync(Numbered("bulletin", "docx", " 冀教督〔2026〕12号 "));
+        Assert.Equal("冀教督〔2026〕12号", one.Number);
+        using var document = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(content), isEditable: false);
+        Assert.Contains(document.MainDocumentPart!.Document.Body!.Elements(), paragraph => paragraph.InnerText == "冀教督〔2026〕12号");
+        var (plain, without) = await county.FetchedAsync(Numbered("bulletin", "docx", null));
+        using var other = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(without), isEditable: false);
+        Assert.Null(plain.Number);
+        Assert.Contains("号（2026-autumn）", other.MainDocumentPart!.Document.Body!.InnerText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_TheSameBulletinWithAnotherNumber_IsAnotherFile()
+    {
+        var cycle = await fixture.ReportedAsync();
+        var person = await fixture.Province.PersonAsync(Roles.ProvinceOwner, fixture.Province.Root);
+        using var owner = fixture.Host.CreateClient(person);
+        var (id, holder) = await fixture.HeldAsync(cycle, person, "running", ExportKinds.Bulletin, "docx");
+        await using var held = holder;
+        object Numbered(string? number) => new { kind = "bulletin", format = "docx", cycleId = cycle.Id, organisationId = fixture.Province.Root.Id, language = "zh", number };
+        Assert.Equal(id, (await owner.AskedAsync(Numbered(null))).Id);
+        Assert.NotEqual(id, (await owner.AskedAsync(Numbered("1号"))).Id);
     }
 
     /// <summary>Between asking and making somebody lost the right: nothing is made in their name.</summary>

@@ -12,7 +12,8 @@ public sealed class ExportsJourneyTests(ProvinceFixture province, BrowserFixture
 
     [Theory]
     [InlineData(1440, "zh-CN", "bulletin-docx", "已生成")]
-    [InlineData(390, "en", "summary-xlsx", "ready")]
+    [InlineData(390, "en", "missing-xlsx", "ready")]
+    [InlineData(1440, "en", "chart-pdf", "ready")]
     public async Task Reviewer_HasAFileMade_TakesItAndRemovesIt(int width, string locale, string choice, string ready)
     {
         // Somebody of their own: files are each person's, and nobody else's test sees these.
@@ -20,9 +21,13 @@ public sealed class ExportsJourneyTests(ProvinceFixture province, BrowserFixture
         await reviewer.GoAsync("/dashboard");
         await reviewer.Page.GetByTestId("export").ClickAsync();
         await Expect(reviewer.Page.GetByTestId($"export-{choice}")).ToBeVisibleAsync();
+        await reviewer.Page.GetByTestId("export-number").FillAsync("冀教督〔2026〕12号");
+        await reviewer.LookAsync($"exports-ask-{width}");
         await reviewer.Page.GetByTestId($"export-{choice}").ClickAsync();
         var file = reviewer.Page.GetByTestId("exports").Locator("> li").First;
         await Expect(file.Locator(".tag")).ToHaveTextAsync(ready, new() { Timeout = Patience });
+        // The number is the bulletin's: whatever else is asked for goes without.
+        await Expect(file.GetByText("冀教督〔2026〕12号")).ToHaveCountAsync(choice.StartsWith("bulletin", StringComparison.Ordinal) ? 1 : 0);
         await reviewer.FitsAsync();
         await reviewer.LookAsync($"exports-{width}");
         var fetched = await reviewer.Page.RunAndWaitForDownloadAsync(() => file.GetByTestId("fetch-export").ClickAsync(), new() { Timeout = Patience });

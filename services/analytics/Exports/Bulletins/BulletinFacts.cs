@@ -33,7 +33,7 @@ internal sealed record BulletinFacts(NodeDashboardResponse Now, NodeDashboardRes
     public static async Task<BulletinFacts> ReadAsync(
         NpgsqlConnection connection, ProgrammeShelf programmes, Caller caller, DashboardHead head, Guid cycleId, ExportCycle cycle, CancellationToken cancellationToken)
     {
-        var now = GetNodeDashboard.Compose(head, await NodeRows.ReadAsync(connection, head, caller, cycleId, [], cancellationToken), cycleId);
+        var now = await PlaceUnits.NodeAsync(connection, caller, head, cycleId, cancellationToken);
         NodeDashboardResponse? before = null;
         if (cycle.PreviousId is { } previous
             && (await DashboardHead.ReadAsync(connection, programmes, caller, head.Organisation.Id, previous, cancellationToken)).Head is { } then

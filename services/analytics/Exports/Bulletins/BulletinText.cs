@@ -10,7 +10,8 @@ internal static class BulletinText
     private const int Foremost = 5;
     private static readonly string[] s_numerals = ["一", "二", "三", "四", "五", "六", "七"];
 
-    public static Bulletin Write(BulletinFacts facts, ExportWords words)
+    /// <param name="number">文号 as the office gave it; a place to fill in without one.</param>
+    public static Bulletin Write(BulletinFacts facts, ExportWords words, string? number = null)
     {
         var (place, cycle, programme) = (facts.Now.Organisation, facts.Cycle, facts.Programme);
         var blocks = new List<BulletinBlock>
@@ -40,7 +41,7 @@ internal static class BulletinText
         Add("下一步要求", "What is asked for now", Asked(facts, words));
         return new(
             words.Of($"{place.NameZh}{programme.Name.Zh}督导通报", $"Bulletin: {programme.Name.En}, {place.NameEn}"),
-            words.Of($"〔{cycle.Start.Year}〕{place.Code} 号（{cycle.PeriodKey}）", $"No. {place.Code} ({cycle.PeriodKey})"),
+            number ?? words.Of($"〔{cycle.Start.Year}〕{place.Code} 号（{cycle.PeriodKey}）", $"No. {place.Code} ({cycle.PeriodKey})"),
             words.Of($"关于{cycle.NameZh}督导情况的通报", $"Bulletin on {cycle.NameEn}"),
             words.Of(facts.IsProvince ? "各市（含定州、辛集市）教育行政部门：" : facts.IsCounty ? "各中小学校：" : "各县（市、区）教育行政部门：", facts.IsProvince ? "To the education departments of all cities" : facts.IsCounty ? "To all schools" : "To the education departments of all counties"),
             blocks, words.Of($"{place.NameZh}教育行政部门", $"Education department of {place.NameEn}"), words.Of("（印章）", "(seal)"), words.Date(words.Made),

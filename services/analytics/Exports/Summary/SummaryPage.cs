@@ -1,14 +1,12 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using static Gengdu.Analytics.Exports.PrintedPage;
 
 namespace Gengdu.Analytics.Exports.Summary;
 
 /// <summary>The table as a page to print: forty columns fit no paper, so each group of headings is a table of its own with the units beside it.</summary>
 internal static class SummaryPage
 {
-    internal const string Fonts = "\"Noto Sans CJK SC\", \"Source Han Sans SC\", \"WenQuanYi Zen Hei\", \"Noto Sans SC\", sans-serif";
-
     private const string Style = $$"""
         @page { size: A4 landscape; margin: 14mm 12mm 16mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; color: #555; } }
         body { font: 8.5pt/1.45 {{Fonts}}; color: #18241d; margin: 0; } h1 { font-size: 16pt; text-align: center; margin: 0 0 2mm; } h2 { font-size: 11pt; margin: 0 0 1.5mm; }
@@ -22,10 +20,6 @@ internal static class SummaryPage
     public static string Write(SummaryTable table)
     {
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"""
-            <!DOCTYPE html><html lang="{table.Language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>{Encode(table.Title)}</title><style>{Style}</style></head><body>
-            """);
         var first = 0;
         foreach (var group in table.Groups)
         {
@@ -35,7 +29,7 @@ internal static class SummaryPage
             first += group.Columns.Count;
         }
 
-        return html.Append("</body></html>").ToString();
+        return Of(table.Language, table.Title, Style, html.ToString());
     }
 
     private static void Group(StringBuilder html, SummaryTable table, SummaryGroup group, int first)
@@ -63,6 +57,4 @@ internal static class SummaryPage
     }
 
     private static string Mark(string light) => light switch { "red" => " ▼", "amber" => " △", _ => "" };
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -14,46 +14,36 @@ internal static class SummaryReader
     {
         var programme = head.Formulas.Programme;
         var indicators = programme.Indicators.Where(indicator => indicator.Later is null).ToList();
-        var node = GetNodeDashboard.Compose(head, await NodeRows.ReadAsync(connection, head, caller, cycleId, [], cancellationToken), cycleId);
+        var (node, below) = await PlaceUnits.ReadAsync(connection, programmes, caller, head, cycleId, cancellationToken);
         var figures = node.Indicators.ToDictionary(figure => figure.Id, figure => new ShortFigureResponse(figure.Value, figure.Light));
         var rows = new List<SummaryRow>
         {
-            new(0, head.Organisation.Code, words.Of($"合计（{head.Organisation.NameZh}）", $"Total ({head.Organisation.NameEn})"), Cells(node.Completeness, node.Index, node.Areas, figures, indicators)),
+            new(0, head.Organisation.Code, words.Total(head.Organisation), Cells(node.Completeness, node.Index, node.Areas, figures, indicators)),
         };
-        foreach (var child in node.Children)
-        {
-            rows.Add(Row(1, child, indicators, words));
-            // The province's table names the counties too; schools stand in their county's own.
-            if (head.Organisation.LevelRoles.Contains("province") && !child.Organisation.LevelRoles.Contains("school")
-                && (await DashboardHead.ReadAsync(connection, programmes, caller, child.Organisation.Id, cycleId, cancellationToken)).Head is { } below)
-            {
-                var inner = GetNodeDashboard.Compose(below, await NodeRows.ReadAsync(connection, below, caller, cycleId, [], cancellationToken), cycleId);
-                rows.AddRange(inner.Children.Where(one => !one.Organisation.LevelRoles.Contains("school")).Select(one => Row(2, one, indicators, words)));
-            }
-        }
-
+        rows.AddRange(below.Select(one => new SummaryRow(
+            one.Depth, one.Unit.Organisation.Code, words.Of(one.Unit.Organisation), Cells(one.Unit.Completeness, one.Unit.Index, one.Unit.Areas, one.Unit.Figures, indicators))));
         return new(
             words.Language, words.Of($"{head.Organisation.NameZh}{programme.Name.Zh}督导指标汇总表", $"{programme.Name.En}: indicators of {head.Organisation.NameEn}"),
             [
-                $"{words.Of("填报周期", "Cycle")}: {words.Of(cycle.NameZh, cycle.NameEn)} ({cycle.Start:yyyy-MM-dd} – {cycle.End:yyyy-MM-dd})    {words.Of("数据截至", "As of")}: {ExportWords.Moment(node.AsOf)} ({words.Of("北京时间", "Beijing time")})    "
-                    + (cycle.Closed ? words.Of("周期已结束", "cycle closed") : words.Of("周期未结束，数据为阶段性结果", "cycle still open: provisional")),
+                words.Of(cycle, node.AsOf),
                 words.Of("▼ 未达标（低于目标的 80%）  △ 接近目标（80% 以上）  无标记为达标或不评分；“–”为无数据", "▼ missed (below 80 % of the target)  △ near (80 % and more)  no mark: met, or not rated; “–”: no data"),
             ],
-            new(words.Of("序号", "No."), words.Of("代码", "Code"), words.Of("单位", "Unit"), words.Of("汇总表", "Summary"), words.Of("指标说明", "Indicators"),
-                [words.Of("编号", "Id"), words.Of("指标", "Indicator"), words.Of("领域", "Area"), words.Of("单位", "Unit"), words.Of("目标", "Target")]),
+            new(words.Of("序号", "No."), words.Of("代码", "Code"), words.Of("单位", "Unit"), words.Of("汇总表", "Summary")),
             [.. Groups(programme, indicators, words)], rows,
             [
                 words.Of($"公式版本 {programme.IndicatorsVersion}，项目版本 {programme.Version}；取各单位最新一次签署提交的数据，按“分子之和 ÷ 分母之和”逐级汇总。", $"Formulas {programme.IndicatorsVersion}, programme {programme.Version}; newest signed submissions, summed up level by level as sum of numerators over sum of denominators."),
                 words.Of($"覆盖：{node.Completeness.Schools} 所学校，应报模块 {node.Completeness.Due} 个，已报 {node.Completeness.Submitted} 个。", $"Coverage: {node.Completeness.Schools} schools, {node.Completeness.Submitted} of {node.Completeness.Due} module reports."),
             ],
-            [.. indicators.Select(indicator => (IReadOnlyList<string>)[indicator.Id, words.Of(indicator.Name), words.Of(programme.Areas.FirstOrDefault(area => area.Key == indicator.Area)?.Name), words.Of(indicator.Unit), Target(indicator, words)])],
+            new(words.Of("指标说明", "Indicators"),
+                [new(words.Of("编号", "Id"), 8), new(words.Of("指标", "Indicator"), 44), new(words.Of("领域", "Area"), 20), new(words.Of("单位", "Unit"), 16), new(words.Of("目标", "Target"), 16)],
+                [.. indicators.Select(indicator => (IReadOnlyList<ListCell>)[indicator.Id, words.Of(indicator.Name), words.Of(programme.Areas.FirstOrDefault(area => area.Key == indicator.Area)?.Name), words.Of(indicator.Unit), Target(indicator, words)])]),
             words.Watermark);
     }
 
     private static IEnumerable<SummaryGroup> Groups(Programme programme, List<Indicator> indicators, ExportWords words)
     {
         yield return new(words.Of("报送情况", "Reporting"), [
-            new(words.Of("学校", "Schools"), words.Of("所", ""), 0), new(words.Of("应报", "Due"), words.Of("个", "reports"), 0), new(words.Of("已报", "Submitted"), words.Of("个", "reports"), 0),
+            new(words.Of("学校", "Schools"), words.Of("所", "schools"), 0), new(words.Of("应报", "Due"), words.Of("个", "reports"), 0), new(words.Of("已报", "Submitted"), words.Of("个", "reports"), 0),
             new(words.Of("按时", "On time"), words.Of("个", "reports"), 0), new(words.Of("报送率", "Rate"), "%", 1)]);
         yield return new(words.Of("综合评价", "Scores"), [new(words.Of("实施指数", "Index"), words.Of("分", "points"), 1), .. programme.Areas.Select(area => new SummaryColumn(words.Of(area.Name), words.Of("分", "points"), 1))]);
         foreach (var area in programme.Areas)
@@ -61,9 +51,6 @@ internal static class SummaryReader
             yield return new(words.Of(area.Name), [.. indicators.Where(indicator => indicator.Area == area.Key).Select(indicator => new SummaryColumn($"{indicator.Id} {words.Of(indicator.Name)}", words.Of(indicator.Unit), indicator.Decimals))]);
         }
     }
-
-    private static SummaryRow Row(int depth, ChildResponse child, List<Indicator> indicators, ExportWords words) =>
-        new(depth, child.Organisation.Code, words.Of(child.Organisation), Cells(child.Completeness, child.Index, child.Areas, child.Figures, indicators));
 
     private static List<SummaryCell> Cells(
         CompletenessResponse reported, IndexResponse index, IReadOnlyList<AreaResponse> areas, IReadOnlyDictionary<string, ShortFigureResponse> figures, List<Indicator> indicators) =>

@@ -6,16 +6,16 @@ namespace Gengdu.Analytics.Exports.Summary;
 /// <param name="Groups">Merged headings with their columns.</param>
 /// <param name="Rows">The total first, then the units in the order of the tree.</param>
 /// <param name="Notes">Below the table: formula version, coverage.</param>
-/// <param name="Definitions">Of each indicator: id, name, unit, target, what it means for the reader.</param>
+/// <param name="List">The sheet behind it: what each indicator is, or who is missing.</param>
 internal sealed record SummaryTable(
     string Language, string Title, IReadOnlyList<string> Lines, SummaryHeadings Headings, IReadOnlyList<SummaryGroup> Groups, IReadOnlyList<SummaryRow> Rows, IReadOnlyList<string> Notes,
-    IReadOnlyList<IReadOnlyList<string>> Definitions, string Watermark)
+    ListSheet List, string Watermark)
 {
     public IEnumerable<SummaryColumn> Columns => Groups.SelectMany(group => group.Columns);
 }
 
-/// <summary>Words of the table's own columns and sheets.</summary>
-internal sealed record SummaryHeadings(string Number, string Code, string Unit, string Sheet, string DefinitionsSheet, IReadOnlyList<string> Definitions);
+/// <summary>Words of the table's own columns and sheet.</summary>
+internal sealed record SummaryHeadings(string Number, string Code, string Unit, string Sheet);
 
 /// <summary>Columns under one heading.</summary>
 internal sealed record SummaryGroup(string Name, IReadOnlyList<SummaryColumn> Columns);

@@ -1,7 +1,7 @@
-using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using static Gengdu.Analytics.Exports.Summary.SheetXml;
 
 namespace Gengdu.Analytics.Exports.Summary;
 
@@ -24,14 +24,16 @@ internal static class SummaryWorkbook
             var styles = new SummaryStyles();
             var main = book.AddNewPart<WorksheetPart>();
             Units(main, table, styles);
-            var definitions = book.AddNewPart<WorksheetPart>();
-            Definitions(definitions, table, styles);
+            var list = book.AddNewPart<WorksheetPart>();
+            ListSheet.Write(list, table.List, table.Watermark, styles);
             book.AddNewPart<WorkbookStylesPart>().Stylesheet = styles.ToStylesheet();
             book.Workbook = new(
                 new Sheets(
                     new Sheet { Id = book.GetIdOfPart(main), SheetId = 1, Name = table.Headings.Sheet },
-                    new Sheet { Id = book.GetIdOfPart(definitions), SheetId = 2, Name = table.Headings.DefinitionsSheet }),
-                new DefinedNames(new DefinedName($"'{table.Headings.Sheet}'!$A:$C,'{table.Headings.Sheet}'!$4:$6") { Name = "_xlnm.Print_Titles", LocalSheetId = 0 }));
+                    new Sheet { Id = book.GetIdOfPart(list), SheetId = 2, Name = table.List.Name }),
+                new DefinedNames(
+                    new DefinedName($"'{table.Headings.Sheet}'!$A:$C,'{table.Headings.Sheet}'!$4:$6") { Name = "_xlnm.Print_Titles", LocalSheetId = 0 },
+                    new DefinedName($"'{table.List.Name}'!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = 1 }));
             document.PackageProperties.Title = table.Title;
             document.PackageProperties.Description = table.Watermark;
         }
@@ -73,7 +75,7 @@ internal static class SummaryWorkbook
         xml.WriteElement(new PageMargins { Left = 0.4, Right = 0.4, Top = 0.5, Bottom = 0.6, Header = 0.3, Footer = 0.3 });
         // A3 across, some twenty columns a page with the units beside them; the watermark goes along with each page.
         xml.WriteElement(new PageSetup { PaperSize = 8, Orientation = OrientationValues.Landscape, FitToWidth = (uint)Math.Max(1, (columns.Count + 19) / 20), FitToHeight = 0 });
-        xml.WriteElement(new HeaderFooter(new OddFooter($"&L&8{table.Watermark.Replace("&", "&&", StringComparison.Ordinal)}&R&8&P / &N")));
+        xml.WriteElement(Footer(table.Watermark));
         xml.WriteEndElement();
     }
 
@@ -161,45 +163,4 @@ internal static class SummaryWorkbook
             yield return Merge(0, row, last - 1, row);
         }
     }
-
-    private static void Definitions(WorksheetPart part, SummaryTable table, SummaryStyles styles)
-    {
-        using var xml = OpenXmlWriter.Create(part);
-        xml.WriteStartElement(new Worksheet());
-        xml.WriteElement(new Columns(Width(1, 1, 8), Width(2, 2, 44), Width(3, 3, 20), Width(4, 5, 16)));
-        xml.WriteStartElement(new SheetData());
-        Row(xml, 1, 20, table.Headings.Definitions.Select(heading => (heading, styles.Text("heading"))));
-        foreach (var (i, definition) in table.Definitions.Index())
-        {
-            Row(xml, (uint)(i + 2), 16, definition.Select(text => (text, styles.Text("name"))));
-        }
-
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
-
-    private static void Row(OpenXmlWriter xml, uint number, double height, IEnumerable<(string Text, uint Style)> cells)
-    {
-        xml.WriteStartElement(new Row { RowIndex = number, Height = height, CustomHeight = true });
-        foreach (var (i, (text, style)) in cells.Index())
-        {
-            Text(xml, Address(i, number), text, style);
-        }
-
-        xml.WriteEndElement();
-    }
-
-    private static void Text(OpenXmlWriter xml, string at, string text, uint style) =>
-        xml.WriteElement(new Cell(new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve })) { CellReference = at, DataType = CellValues.InlineString, StyleIndex = style });
-
-    private static void Number(OpenXmlWriter xml, string at, decimal value, uint style) =>
-        xml.WriteElement(new Cell(new CellValue(value.ToString(CultureInfo.InvariantCulture))) { CellReference = at, StyleIndex = style });
-
-    private static Column Width(uint from, uint to, double width) => new() { Min = from, Max = to, Width = width, CustomWidth = true };
-
-    private static MergeCell Merge(int column, uint row, int toColumn, uint toRow) => new() { Reference = $"{Address(column, row)}:{Address(toColumn, toRow)}" };
-
-    private static string Address(int column, uint row) => string.Create(CultureInfo.InvariantCulture, $"{Letters(column)}{row}");
-
-    private static string Letters(int column) => column < 26 ? ((char)('A' + column)).ToString() : Letters((column / 26) - 1) + (char)('A' + (column % 26));
 }

@@ -1004,6 +1004,7 @@ export interface components {
             finishedAt: null | string;
             /** Format: date-time */
             expiresAt: string;
+            number: null | string;
         };
         ExpressionResponse: {
             part: string;
@@ -1903,6 +1904,7 @@ export interface components {
             /** Format: uuid */
             organisationId: string;
             language: null | string;
+            number?: null | string;
         };
         SavedViewResponse: {
             /** Format: uuid */

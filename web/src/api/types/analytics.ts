@@ -94,7 +94,7 @@ export type MapInForce = Schemas['MapInForceResponse']
 /** Outlines of counties by their code, in degrees; each a list of polygons of rings of points. */
 export type Outlines = { features: { id: string; geometry: { coordinates: [number, number][][][] } }[] }
 /** Files made in the background. */
-export type ExportKind = 'summary' | 'values' | 'bulletin'
+export type ExportKind = 'summary' | 'missing' | 'chart' | 'values' | 'bulletin'
 export type ExportFormat = 'xlsx' | 'csv' | 'pdf' | 'docx'
 export type ExportFile = Narrow<Schemas['ExportResponse'], { kind: ExportKind; format: ExportFormat; state: 'waiting' | 'running' | 'finished' | 'cancelled' | 'failed' }>
 export type ExportOrder = Narrow<Schemas['RequestExportRequest'], { kind: ExportKind; format: ExportFormat }>

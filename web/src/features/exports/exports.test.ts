@@ -5,11 +5,11 @@ import { choicesOf, isOpen, shareOf, sizeOf } from './exports'
 const file = (part: Partial<ExportFile>) => part as ExportFile
 
 describe('exports', () => {
-  it('offers a school its values alone, and values only to who reads them', () => {
-    expect(choicesOf(true, true)).toEqual([{ kind: 'values', format: 'csv' }])
-    expect(choicesOf(true, false)).toEqual([])
+  it('offers a school its page and its values alone, and values only to who reads them', () => {
+    expect(choicesOf(true, true)).toEqual([{ kind: 'chart', format: 'pdf' }, { kind: 'values', format: 'csv' }])
+    expect(choicesOf(true, false)).toEqual([{ kind: 'chart', format: 'pdf' }])
     expect(choicesOf(false, false).map((one) => one.kind)).not.toContain('values')
-    expect(choicesOf(false, true)).toHaveLength(5)
+    expect(choicesOf(false, true)).toHaveLength(8)
   })
 
   it('knows what is still being made, and how far', () => {

@@ -2,12 +2,13 @@ import type { ExportFile, ExportFormat, ExportKind } from '@/api/types'
 
 export interface ExportChoice { kind: ExportKind; format: ExportFormat }
 
-/** What there is of a place: a school has values alone, and those go only to who may read them in the reports. */
+/** What there is of a place: a school has its page and its values, and values go only to who may read them in the reports. */
 export function choicesOf(isSchool: boolean, readsValues: boolean): ExportChoice[] {
   const ofPlaces: ExportChoice[] = [
-    { kind: 'summary', format: 'xlsx' }, { kind: 'summary', format: 'pdf' }, { kind: 'bulletin', format: 'pdf' }, { kind: 'bulletin', format: 'docx' },
+    { kind: 'summary', format: 'xlsx' }, { kind: 'summary', format: 'pdf' }, { kind: 'missing', format: 'xlsx' }, { kind: 'missing', format: 'csv' },
+    { kind: 'bulletin', format: 'pdf' }, { kind: 'bulletin', format: 'docx' },
   ]
-  return [...(isSchool ? [] : ofPlaces), ...(readsValues ? [{ kind: 'values', format: 'csv' } as const] : [])]
+  return [{ kind: 'chart', format: 'pdf' }, ...(isSchool ? [] : ofPlaces), ...(readsValues ? [{ kind: 'values', format: 'csv' } as const] : [])]
 }
 
 export const isOpen = (one: ExportFile) => one.state === 'waiting' || one.state === 'running'

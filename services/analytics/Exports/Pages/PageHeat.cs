@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using Gengdu.Analytics.Dashboards;
+using Gengdu.Rules;
+
+namespace Gengdu.Analytics.Exports.Pages;
+
+/// <summary>Places by indicators: the darker, the nearer to the target; without a fixed target by the place among the others, a fifth each.</summary>
+internal static class PageHeat
+{
+    private static readonly decimal[] s_limits = [0.6m, 0.8m, 0.9m, 1];
+
+    public static string Write(IReadOnlyList<ChildResponse> children, IReadOnlyList<FigureResponse> figures, Programme programme, string unit, PageWords words)
+    {
+        var columns = programme.Areas.SelectMany(area => figures.Where(figure => figure.Area == area.Key && figure.Later is null && children.Any(child => Value(child, figure) is not null))).ToList();
+        if (columns.Count == 0)
+        {
+            return "";
+        }
+
+        var decimals = programme.Indicators.ToDictionary(indicator => indicator.Id, indicator => indicator.Decimals);
+        var html = new StringBuilder("<table><thead><tr><td></td>");
+        foreach (var area in programme.Areas)
+        {
+            if (columns.Count(column => column.Area == area.Key) is > 0 and var wide)
+            {
+                html.Append(CultureInfo.InvariantCulture, $"<th class=\"area\" colspan=\"{wide}\">{(wide > 1 ? words.Of(area.Name) : "")}</th>");
+            }
+        }
+
+        html.Append(CultureInfo.InvariantCulture, $"</tr><tr><th>{unit}</th>{string.Concat(columns.Select(column => $"<th>{column.Id}</th>"))}</tr></thead><tbody>");
+        var among = columns.ToDictionary(column => column.Id, column => children.Select(child => Value(child, column)).OfType<decimal>().ToList());
+        foreach (var child in children)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<tr><th>{words.Of(child.Organisation)}</th>");
+            foreach (var column in columns)
+            {
+                html.Append(Value(child, column) is { } value
+                    ? $"<td class=\"s{Step(value, column, among[column.Id])}\">{words.Figure(value, column.Unit?.Zh, decimals.GetValueOrDefault(column.Id, 2))}</td>" : "<td class=\"nothing\">–</td>");
+            }
+
+            html.Append("</tr>");
+        }
+
+        string[] steps = [words.Of("不足目标 60%", "below 60% of target"), "60%–80%", "80%–90%", "90%–100%", words.Of("达到目标", "on target")];
+        return html.Append("</tbody></table><p class=\"key\">").AppendJoin("", steps.Select((step, i) => $"<span><i class=\"s{i}\"></i>{step}</span>"))
+            .Append(CultureInfo.InvariantCulture, $"<span><i class=\"nothing\"></i>{words.Of("暂无数据", "no figure")}</span></p>").ToString();
+    }
+
+    /// <summary>0 to 4, as the screen colours it.</summary>
+    internal static int Step(decimal value, FigureResponse figure, IReadOnlyList<decimal> among)
+    {
+        if (figure is { Direction: "band", Target: { } middle and not 0 })
+        {
+            return (int)Math.Max(0, 4 - Math.Floor(Math.Abs((value / middle) - 1) / 0.1m));
+        }
+
+        if (Reached(value, figure.Target, figure.Direction) is { } reached)
+        {
+            return s_limits.Count(limit => reached >= limit);
+        }
+
+        var share = among.Count > 1 ? (decimal)among.Count(one => one < value) / (among.Count - 1) : 1;
+        return (int)Math.Min(4, Math.Floor((figure.Direction == "down" ? 1 - share : share) * 5));
+    }
+
+    /// <summary>How far the target is reached, at most 1; null where there is no value or no target, or more is not always better.</summary>
+    internal static decimal? Reached(decimal? value, decimal? target, string direction) => (value, target, direction) switch
+    {
+        (null, _, _) or (_, null, _) or (_, _, "band") => null,
+        ({ } is_, { } aim, "up") => aim == 0 ? 1 : Math.Clamp(is_ / aim, 0, 1),
+        ({ } is_, { } aim, _) => is_ <= aim ? 1 : aim == 0 ? 0 : aim / is_,
+    };
+
+    private static decimal? Value(ChildResponse child, FigureResponse figure) => child.Figures.GetValueOrDefault(figure.Id)?.Value;
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Gengdu.Analytics.Dashboards;
+
+namespace Gengdu.Analytics.Exports.Pages;
+
+/// <summary>Numbers and names as the page on the screen writes them, ready to stand in HTML.</summary>
+internal sealed class PageWords(ExportWords words)
+{
+    private const string None = "–";
+
+    public ExportWords Words { get; } = words;
+
+    public string Of(string zh, string en) => PrintedPage.Encode(Words.Of(zh, en));
+
+    public string Of(Rules.Text? text) => PrintedPage.Encode(Words.Of(text));
+
+    public string Of(OrganisationResponse place) => PrintedPage.Encode(Words.Of(place));
+
+    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Score(decimal? score) => score is { } some ? some.ToString("0.#", CultureInfo.InvariantCulture) : None;
+
+    /// <summary>Never rounds 99.96 % up to a full 100 %.</summary>
+    public static string Share(decimal? share)
+    {
+        if (share is not { } some)
+        {
+            return None;
+        }
+
+        var percent = Math.Round(some * 100, 1, MidpointRounding.AwayFromZero);
+        return (percent >= 100 && some < 1 ? 99.9m : percent).ToString("0.#", CultureInfo.InvariantCulture) + "%";
+    }
+
+    /// <summary>A figure in its unit: per cent with one decimal, large numbers in 万 and 亿.</summary>
+    public string Figure(decimal? value, string? unit, int decimals)
+    {
+        if (value is not { } some)
+        {
+            return None;
+        }
+
+        if (unit == "%")
+        {
+            return Plain(some, Math.Min(decimals, 1)) + "%";
+        }
+
+        var size = Math.Abs(some);
+        return size < 100_000 ? Plain(some, decimals)
+            : Words.IsChinese ? size >= 100_000_000 ? Plain(some / 100_000_000, 2) + "亿" : Plain(some / 10_000, 2) + "万"
+            : size >= 1_000_000_000 ? Plain(some / 1_000_000_000, 2) + "B" : size >= 1_000_000 ? Plain(some / 1_000_000, 2) + "M" : Plain(some / 1_000, 2) + "K";
+    }
+
+    /// <summary>A length on the page: a share as per cent of what holds it.</summary>
+    public static string Percent(decimal? share) => (Math.Clamp(share ?? 0, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
+    public string Light(string light) => light switch
+    {
+        "green" => Of("达标", "on target"), "amber" => Of("接近", "close"), "red" => Of("未达标", "below target"), _ => Of("暂无数据", "no figure"),
+    };
+
+    private static string Plain(decimal value, int decimals) =>
+        Math.Round(value, decimals, MidpointRounding.AwayFromZero).ToString(decimals == 0 ? "#,##0" : "#,##0." + new string('#', decimals), CultureInfo.InvariantCulture);
+}
