@@ -108,6 +108,17 @@ public sealed class ImportMapTests(AnalyticsFixture fixture) : IClassFixture<Ana
         await AnalyticsFixture.RefusedAsync(response, 413, "ANA-0062");
     }
 
+    /// <summary>Whoever says that it is too long is told so before a byte is read: here none ever comes.</summary>
+    [Fact]
+    public async Task Import_SaidToBeTooLarge_IsNotReadAtAll()
+    {
+        using var body = new ByteArrayContent([]);
+        body.Headers.ContentType = new("application/geo+json");
+        body.Headers.ContentLength = ImportMap.LargestFile + 1;
+        using var response = await fixture.SendAsync(body);
+        await AnalyticsFixture.RefusedAsync(response, 413, "ANA-0062");
+    }
+
     [Fact]
     public async Task Import_TooLarge_IsNotReadToItsEnd()
     {

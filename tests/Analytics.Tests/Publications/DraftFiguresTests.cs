@@ -31,6 +31,17 @@ public sealed class DraftFiguresTests(AnalyticsFixture fixture) : IClassFixture<
         Assert.Contains(await fixture.Host.AuditAsync(), entry => entry.Act == "figures.drafted" && entry.ObjectId == cycle.Id.ToString());
     }
 
+    /// <summary>Without the definitions of its indicators nothing of a cycle can be told.</summary>
+    [Fact]
+    public async Task Draft_BeforeTheProgrammeHasCome_IsRefusedForAMoment()
+    {
+        var cycle = new TestCycle(fixture, fixture.Province.ChanganPrimary);
+        await cycle.DeliverAsync(cycle.Opened());
+        await cycle.DeliverAsync(cycle.Roster());
+        using var owner = await fixture.ClientAsync(Roles.ProvinceOwner, fixture.Province.Root);
+        await RefusedAsync(owner, new { cycleId = cycle.Id }, 503, "ANA-0004");
+    }
+
     [Fact]
     public async Task Draft_OneAtATime_AndACorrectionSaysWhy()
     {

@@ -72,6 +72,19 @@ public sealed class PublishFiguresTests(AnalyticsFixture fixture) : IClassFixtur
         Assert.Equal(1, (await PublishAsync(owner, draft.Id)).Number);
     }
 
+    /// <summary>The form was changed to a version that has not arrived: what the figures mean is not known at this moment.</summary>
+    [Fact]
+    public async Task Publish_WhileTheDefinitionsAreOnTheirWay_IsRefusedForAMoment()
+    {
+        var cycle = await new TestCycle(fixture, fixture.Province.ChanganPrimary).OpenedAsync();
+        var draft = await CheckedAsync(fixture, cycle);
+        await fixture.Host.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"update analytics.cycles set programme_version = 'on-its-way' where id = {cycle.Id}"));
+        using var owner = await fixture.ClientAsync(Roles.ProvinceOwner, fixture.Province.Root);
+        using var refused = await owner.PostAsJsonAsync(s_address, new { draftId = draft.Id });
+        await AnalyticsFixture.RefusedAsync(refused, 503, "ANA-0004");
+        Assert.False(await fixture.Host.InDatabaseAsync(db => db.Publications.AnyAsync(publication => publication.CycleId == cycle.Id)));
+    }
+
     [Fact]
     public async Task Publish_WhatNobodyElseChecked_OrOnceMore_IsRefused()
     {

@@ -1,0 +1,89 @@
+using Gengdu.Organisations;
+using Gengdu.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using static Gengdu.Analytics.Tests.Explanations.ReportedProvince;
+using static Gengdu.Analytics.Tests.Explore.SavedViews;
+
+namespace Gengdu.Analytics.Tests.Explore;
+
+/// <summary>What happens while something is held elsewhere: a count that takes long, a view that somebody changes at the same moment.</summary>
+public sealed class ExplorerTests(AnalyticsFixture fixture) : IClassFixture<AnalyticsFixture>
+{
+    /// <summary>Nobody waits for a count without end: it is said that it is still being counted, and when to come back.</summary>
+    [Fact]
+    public async Task Get_WhatTakesLong_IsRefusedForAMoment_AndAnsweredLater()
+    {
+        var (cycle, _) = await ReportedAsync(fixture);
+        var table = new Uri($"/api/analytics/explore/table?organisationId={fixture.Province.Root.Id}&cycles={cycle.Id}&indicators=K27&rows=school-type", UriKind.Relative);
+        using var owner = await fixture.ClientAsync(Roles.ProvinceOwner, fixture.Province.Root);
+        await using (await HoldAsync("lock table analytics.school_indicators in access exclusive mode"))
+        {
+            var asked = owner.GetAsync(table);
+            await BlockedAsync("%from schools where first%");
+            fixture.Host.Clock.Advance(TimeSpan.FromSeconds(5));
+            using var refused = await asked;
+            await AnalyticsFixture.RefusedAsync(refused, 503, "ANA-0032");
+            Assert.NotNull(refused.Headers.RetryAfter);
+        }
+
+        using var answered = await owner.GetAsync(table);
+        Assert.Equal(System.Net.HttpStatusCode.OK, answered.StatusCode);
+    }
+
+    /// <summary>Both saw the same version, both change it: the second one is told, also where the first was written between its look and its writing.</summary>
+    [Fact]
+    public async Task Put_AtTheSameMoment_IsStaleForTheSecond()
+    {
+        var p = fixture.Province;
+        var (cycle, _) = await ReportedAsync(fixture);
+        using var client = await PersonAsync(fixture, Roles.CountyReviewer, p.Changan);
+        var saved = await client.SavedAsync(Request(cycle, p.Changan));
+        Task<HttpResponseMessage> second;
+        await using (await HoldAsync($"update analytics.saved_views set version = version + 1 where id = '{saved.Id}'"))
+        {
+            second = client.ChangeAsync(saved.Id, Request(cycle, p.Changan, name: "另一个"), saved.Version);
+            await BlockedAsync("%saved_views%");
+        }
+
+        await second.RefusedAsync(412, "GEN-0007");
+    }
+
+    /// <summary>What was done is kept, and what it locked set free, when this is disposed.</summary>
+    private async Task<Held> HoldAsync(string sql)
+    {
+        var connection = new NpgsqlConnection(await PostgresServer.AdministratorAsync(fixture.Host.Database.Name) + ";Pooling=false");
+        await connection.OpenAsync();
+        var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        await command.ExecuteNonQueryAsync();
+        return new(connection, transaction);
+    }
+
+    /// <summary>Returns once somebody waits for what is held.</summary>
+    private async Task BlockedAsync(string query)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var waiting = await fixture.Host.InDatabaseAsync(db => db.Database.SqlQuery<int>(
+                $"select count(*)::int as \"Value\" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like {query}").SingleAsync());
+            if (waiting > 0)
+            {
+                return;
+            }
+
+            Assert.True(tries < 6000, "nobody waits for it");
+            await Task.Delay(10);
+        }
+    }
+
+    private sealed record Held(NpgsqlConnection Connection, NpgsqlTransaction Transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Transaction.CommitAsync();
+            await Transaction.DisposeAsync();
+            await Connection.DisposeAsync();
+        }
+    }
+}
