@@ -6,7 +6,7 @@ using Gengdu.TestKit;
 namespace Gengdu.System.Tests.Running;
 
 /// <summary>The platform with a small province in it that has played half a semester; four schools are left untouched.</summary>
-public sealed class ProvinceFixture : IAsyncLifetime
+public class ProvinceFixture : IAsyncLifetime
 {
     private readonly Dictionary<string, Session> _sessions = [];
 
@@ -19,7 +19,7 @@ public sealed class ProvinceFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         System = await GengduSystem.StartAsync(CancellationToken.None);
-        Options = new LoadOptions
+        Options = Vary(new LoadOptions
         {
             Address = System.Address,
             Schools = 42,
@@ -28,7 +28,7 @@ public sealed class ProvinceFixture : IAsyncLifetime
             AdministratorPassword = System.Password,
             Password = System.Password,
             AuditorName = GengduSystem.Auditor,
-            AccountsFile = Path.Combine(Path.GetTempPath(), $"gengdu-accounts-{Environment.ProcessId}.txt"),
+            AccountsFile = Path.Combine(Path.GetTempPath(), $"gengdu-accounts-{Environment.ProcessId}-{System.Address.Port}.txt"),
             DivisionsFile = RepositoryRoot.Combine("data", "divisions.csv"),
             Parallel = 6,
             // 0 is the whole semester's, 1 and 2 that of the pages at two widths, 3 that of signing, keeping and switching.
@@ -36,7 +36,7 @@ public sealed class ProvinceFixture : IAsyncLifetime
             // Past and registers are played in LogsTests, and by ./run.
             PastSchools = 0,
             Registers = false,
-        };
+        });
         var divisions = Division.Read(Options.DivisionsFile);
         People = new People(divisions, Schools.Make(divisions, Options.Schools, Options.Seed), Options.Password, Options.Untouched);
         await new ProvinceLoader(Options).RunAsync(CancellationToken.None);
@@ -52,6 +52,9 @@ public sealed class ProvinceFixture : IAsyncLifetime
 
         return session;
     }
+
+    /// <summary>What another province has other than this one.</summary>
+    private protected virtual LoadOptions Vary(LoadOptions plain) => plain;
 
     public async ValueTask DisposeAsync()
     {

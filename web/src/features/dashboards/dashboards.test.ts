@@ -23,4 +23,7 @@ describe('measures', () => {
   it('rank best first and the missing last', () => {
     expect(ranked([child('1', null, 1), child('2', 0.2, 1), child('3', 0.9, 1)], rate!).map(({ child: one }) => one.organisation.code)).toEqual(['3', '2', '1'])
   })
+  it('give those who are level the same place', () => {
+    expect(ranked([child('1', 1, 1), child('2', 1, 1), child('3', 0.9, 1), child('4', null, 1)], rate!).map(({ rank }) => rank)).toEqual([1, 1, 3, null])
+  })
 })

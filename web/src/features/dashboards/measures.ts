@@ -34,7 +34,10 @@ export const measureText = (measure: Measure, value: number | null, locale: stri
   value === null ? missing : measure.key === 'index' || measure.key.startsWith('area:') ? String(Math.round(value * 1000) / 10) : formatShare(value, locale)
 
 /** Ranked best first; those without a value come last, in the order of their codes. */
-export function ranked(children: NodeChild[], measure: Measure): { child: NodeChild; value: number | null }[] {
-  return children.map((child) => ({ child, value: measure.read(child) }))
+export function ranked(children: NodeChild[], measure: Measure): { child: NodeChild; value: number | null; rank: number | null }[] {
+  const rows = children.map((child) => ({ child, value: measure.read(child), rank: null as number | null }))
     .sort((a, b) => (b.value ?? -1) - (a.value ?? -1) || a.child.organisation.code.localeCompare(b.child.organisation.code))
+  // Who is level shares a place, as in any table of sports.
+  rows.forEach((row, at) => { row.rank = row.value === null ? null : rows[at - 1]?.value === row.value ? rows[at - 1]!.rank : at + 1 })
+  return rows
 }

@@ -2,7 +2,8 @@
 import type { Outlines } from '@/api/types'
 import { borders, countyTiles, unitOf, unitTiles, type Tile } from './tiles'
 
-export type Shape = { code: string; label: string; path: string; x: number; y: number; roomy: boolean }
+/** `room`: how wide a word in it may be; of an outline nobody knows. */
+export type Shape = { code: string; label: string; path: string; x: number; y: number; roomy: boolean; room?: number }
 export type Drawing = { shapes: Shape[]; lines: string; width: number; height: number; tiles: boolean }
 
 /** Of the province its units or its counties; of one unit its counties. */
@@ -18,7 +19,7 @@ export function drawTiles(extent: Extent): Drawing {
   const at = (one: Tile) => [(one.column - left) * size, (one.row - top) * size] as const
   const shapes = tiles.map((one) => {
     const [x, y] = at(one)
-    return { code: one.code, label: one.label, path: square(x + gap * size, y + gap * size, size * (1 - 2 * gap), size * round), x: x + size / 2, y: y + size / 2, roomy: size > 60 }
+    return { code: one.code, label: one.label, path: square(x + gap * size, y + gap * size, size * (1 - 2 * gap), size * round), x: x + size / 2, y: y + size / 2, roomy: size > 60, room: size * 0.88 }
   })
   const lines = (extent === 'counties' ? borders(tiles) : []).map((one) => {
     const [x, y] = [(one.column - left) * size, (one.row - top) * size]

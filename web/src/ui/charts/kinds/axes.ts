@@ -17,9 +17,12 @@ export const common = (palette: Palette) => ({
 
 export const plotArea = (top = 28) => ({ left: 8, right: 20, top, bottom: 8, containLabel: true })
 
-export const namedAxis = (palette: Palette, names: string[], turned = names.length > 12) => ({
+/** In letters: a Chinese one is as wide as it is high. Names that do not fit beside each other in half a page are turned, so that none is left out. */
+const widthOf = (names: string[]) => names.reduce((sum, name) => sum + [...name].reduce((wide, letter) => wide + (letter.charCodeAt(0) > 0x2e7f ? 1 : 0.55), 1), 0)
+
+export const namedAxis = (palette: Palette, names: string[], turned = widthOf(names) > 36) => ({
   type: 'category', data: names, axisTick: { show: false }, axisLine: { lineStyle: { color: palette.axis } },
-  axisLabel: { color: palette.soft, fontSize: palette.text, rotate: turned ? 40 : 0, width: turned ? palette.text * 8 : undefined, overflow: 'truncate', hideOverlap: !turned, interval: names.length > 40 ? 'auto' : 0 },
+  axisLabel: { color: palette.soft, fontSize: palette.text, rotate: turned ? 40 : 0, width: palette.text * 9, lineHeight: palette.text * 1.25, overflow: turned ? 'truncate' : 'break', hideOverlap: !turned && names.length > 4, interval: names.length > 40 ? 'auto' : 0 },
 })
 
 export const valueAxis = (palette: Palette, say: Say, name?: string) => ({
@@ -29,6 +32,6 @@ export const valueAxis = (palette: Palette, say: Say, name?: string) => ({
 
 /** A line across, with its name at its end: a target, a middle, a limit. */
 export const acrossLine = (palette: Palette, name: string, at: number, colour = palette.ink, dashed = true) => ({
-  name, yAxis: at, lineStyle: { color: colour, type: dashed ? 'dashed' : 'solid', width: 1.5 }, label: { formatter: name, position: 'insideEndTop', color: colour, fontSize: palette.text },
+  name, yAxis: at, lineStyle: { color: colour, type: dashed ? 'dashed' : 'solid', width: 1.5 }, label: { formatter: name, position: 'insideEndTop', color: colour, fontSize: palette.text, backgroundColor: palette.surface, padding: [1, 4], borderRadius: 3 },
 })
 export const markLines = (lines: ReturnType<typeof acrossLine>[]) => (lines.length ? { symbol: 'none', silent: true, animation: false, data: lines } : undefined)

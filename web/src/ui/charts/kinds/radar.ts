@@ -4,6 +4,9 @@ import { common, type Say } from './axes'
 
 export type Shape = { name: string; values: (number | null)[] }
 
+/** A long name stands in two lines: beside the shape there is little room on a phone. */
+const parted = (name: string) => (name.length > 14 ? name.replace(/ (?=\S+$)/, '\n') : name)
+
 /** Scores of 0 to 100 over the areas; each place another colour and another kind of line. */
 export function radar(palette: Palette, areas: string[], shapes: Shape[], say: Say): EChartsCoreOption {
   const kinds = ['solid', 'dashed', 'dotted'] as const
@@ -11,8 +14,8 @@ export function radar(palette: Palette, areas: string[], shapes: Shape[], say: S
     ...common(palette), tooltip: { ...common(palette).tooltip, valueFormatter: (value: unknown) => say(value == null ? null : Number(value)) },
     legend: shapes.length > 1 ? { bottom: 0, textStyle: { color: palette.soft, fontSize: palette.text } } : undefined,
     radar: {
-      indicator: areas.map((name) => ({ name, max: 100, min: 0 })), radius: '66%', center: ['50%', shapes.length > 1 ? '47%' : '52%'], splitNumber: 4,
-      axisName: { color: palette.soft, fontSize: palette.text }, splitLine: { lineStyle: { color: palette.grid } }, axisLine: { lineStyle: { color: palette.grid } },
+      indicator: areas.map((name) => ({ name: parted(name), max: 100, min: 0 })), radius: palette.text > 12 ? '66%' : '48%', center: ['50%', shapes.length > 1 ? '47%' : '52%'], splitNumber: 4,
+      axisName: { color: palette.soft, fontSize: palette.text, lineHeight: palette.text * 1.25 }, splitLine: { lineStyle: { color: palette.grid } }, axisLine: { lineStyle: { color: palette.grid } },
       splitArea: { show: false },
     },
     series: [{
