@@ -39,6 +39,10 @@ async function fetched(path) {
   }
 }
 
+// Names may hold commas and are quoted then; none holds a line break.
+const fields = (line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain)
+const said = (state, value, schools, since) => [state, value === '' || value === null ? '' : Number(value), schools ?? '', since].join(' ')
+
 const wrong = []
 try {
   const all = []
@@ -53,8 +57,12 @@ try {
     const name = `${one.cycle.periodKey} no. ${one.number}`
     const hash = createHash('sha256').update(csv).digest('hex')
     if (hash !== one.sha256) wrong.push(`${name}: the list says ${one.sha256}, the file has ${hash}`)
-    const lines = csv.toString('utf8').trimEnd().split('\r\n').length - 1
-    if (lines !== json.figures.length) wrong.push(`${name}: ${lines} lines in the file, ${json.figures.length} numbers in JSON`)
+    const lines = csv.toString('utf8').replace('\uFEFF', '').trimEnd().split('\r\n').slice(1).map(fields)
+    // By place and indicator: what is told, and of which number; a value is the same however many zeros it ends with.
+    const told = new Map(lines.map((line) => [`${line[3]} ${line[7]}`, said(...line.slice(12))]))
+    const other = json.figures.filter((figure) => told.get(`${figure.place} ${figure.indicator}`) !== said(figure.state, figure.value, figure.schools, figure.since))
+    if (lines.length !== json.figures.length) wrong.push(`${name}: ${lines.length} lines in the file, ${json.figures.length} numbers in JSON`)
+    if (other.length) wrong.push(`${name}: ${other.length} numbers are others in JSON than in the file, first ${other[0].place} ${other[0].indicator}`)
     if (json.figures.some((figure) => figure.schools !== null && figure.schools < 3)) wrong.push(`${name}: a number of fewer than three schools is told`)
     console.log(`${name}: ${hash}`)
   }

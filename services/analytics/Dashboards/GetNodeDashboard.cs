@@ -71,7 +71,8 @@ internal static class GetNodeDashboard
     {
         // A school is compared with the median of the schools beside it, which is the node's own row.
         var isSchool = child.Organisation.LevelRoles.Contains("school");
-        Measured OfChild(Indicator indicator) => MeasuredAt(
+        // A spread between schools is none of one school.
+        Measured OfChild(Indicator indicator) => isSchool && indicator.Kind == "dispersion" ? default : MeasuredAt(
             indicator, child.Figures, child.Completeness, isSchool ? above.GetValueOrDefault(indicator.Id).Median * indicator.Factor : null);
         var (areas, index) = Rating.Rate(programme, OfChild);
         var figures = programme.Indicators.Select(indicator => (indicator, measured: OfChild(indicator))).Where(pair => pair.measured.Due)

@@ -18,13 +18,6 @@ internal sealed record GroupRows(GroupResponse Whole, IReadOnlyList<GroupRespons
         percentile_cont(array[0, 0.25, 0.5, 0.75, 1]) within group (order by value), avg(value), stddev_pop(value)
         """;
 
-    // As they are called today; a place that is gone keeps the name of whoever stood there.
-    private const string Places = """
-        select p.path, o.id, o.name_zh, o.name_en from unnest($1) p(path)
-        join organisations o on o.id = coalesce((select x.id from organisations x where x.path = p.path limit 1),
-          (select x.organisation_id from organisation_places x where x.path = p.path limit 1))
-        """;
-
     private const string Seen = "select o.id::text from organisations o where o.id::text = any($1) and (o.path = any($2) or o.path ^@ any($3))";
 
     /// <summary>Without places that the caller may not see: whoever has a right at the whole alone is told its numbers, not whose they are.</summary>
@@ -119,14 +112,7 @@ internal sealed record GroupRows(GroupResponse Whole, IReadOnlyList<GroupRespons
 
     private static async Task<IReadOnlyList<GroupResponse>> NamedAsync(NpgsqlConnection connection, List<GroupResponse> groups, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Places, connection) { CommandTimeout = Budgets.StatementSeconds, Parameters = { new() { Value = groups.Select(group => group.Key).ToArray() } } };
-        var places = new Dictionary<string, (string Id, ServiceDefaults.Text Name)>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            places[reader.GetString(0)] = (reader.GetGuid(1).ToString(), new(reader.GetString(2), reader.GetString(3)));
-        }
-
+        var places = (await PlaceNames.OfPathsAsync(connection, [.. groups.Select(group => group.Key)], cancellationToken)).ToDictionary(place => place.Key);
         return [.. groups.Select(group => places.TryGetValue(group.Key, out var place) ? group with { Key = place.Id, Name = place.Name } : group)];
     }
 }

@@ -8,16 +8,6 @@ namespace Gengdu.Analytics.Explore;
 /// <summary>What the keys of an answer mean, and in which order they stand.</summary>
 internal sealed class Members
 {
-    // As they are called today; a place that is gone keeps the name of whoever stood there.
-    private const string Places = """
-        select p.path, o.id, o.name_zh, o.name_en from unnest($1) p(path)
-        join organisations o on o.id = coalesce((select x.id from organisations x where x.path = p.path limit 1),
-          (select x.organisation_id from organisation_places x where x.path = p.path limit 1))
-        order by o.code, o.id
-        """;
-
-    private const string Schools = "select o.id::text, o.id, o.name_zh, o.name_en from organisations o where o.id::text = any($1) order by o.code, o.id";
-
     private readonly Dictionary<string, IReadOnlyList<MemberResponse>> _of = [];
     private readonly Dictionary<string, Dictionary<string, int>> _order = [];
     private readonly Dictionary<string, string> _idOfPlace = [];
@@ -35,7 +25,7 @@ internal sealed class Members
             var keys = facts.Select(fact => fact.Keys[kind]).Distinct().ToArray();
             if (Asked.IsPlace(kind) || kind == Asked.School)
             {
-                members.Take(kind, await members.NamedAsync(connection, kind == Asked.School ? Schools : Places, keys, cancellationToken));
+                members.Take(kind, members.Known(await (kind == Asked.School ? PlaceNames.OfSchoolsAsync(connection, keys, cancellationToken) : PlaceNames.OfPathsAsync(connection, keys, cancellationToken))));
             }
             else
             {
@@ -68,21 +58,14 @@ internal sealed class Members
         _order[dimension] = _of[dimension].Select((member, at) => (member.Key, at)).ToDictionary(pair => pair.Key, pair => pair.at);
     }
 
-    private async Task<List<MemberResponse>> NamedAsync(NpgsqlConnection connection, string sql, string[] keys, CancellationToken cancellationToken)
+    /// <summary>Whose ids stand for these keys; one that stood at several places is one member.</summary>
+    private IEnumerable<MemberResponse> Known(List<PlaceName> places)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Budgets.StatementSeconds, Parameters = { new() { Value = keys } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var named = new List<MemberResponse>();
-        while (await reader.ReadAsync(cancellationToken))
+        foreach (var place in places)
         {
-            var id = reader.GetGuid(1).ToString();
-            _idOfPlace[reader.GetString(0)] = id;
-            if (named.All(member => member.Key != id))
-            {
-                named.Add(new(id, new(reader.GetString(2), reader.GetString(3))));
-            }
+            _idOfPlace[place.Key] = place.Id;
         }
 
-        return named;
+        return places.DistinctBy(place => place.Id).Select(place => new MemberResponse(place.Id, place.Name));
     }
 }

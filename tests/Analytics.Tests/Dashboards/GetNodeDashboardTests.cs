@@ -24,6 +24,18 @@ public sealed class GetNodeDashboardTests(AnalyticsFixture fixture) : IClassFixt
         Assert.Equal("force_custom_plan", mode);
     }
 
+    /// <summary>How far schools lie apart is a number of the county: beside one school it would be read as the school's own.</summary>
+    [Fact]
+    public async Task Get_County_ASchoolHasNoSpread()
+    {
+        var p = fixture.Province;
+        var cycle = await OpenedAsync();
+        await cycle.DeliverAsync(cycle.Submitted(p.ChanganPrimary, "money", TestProgramme.Money(1000m)));
+        var school = (await fixture.NodeAsync(cycle, p.Changan)).Children.Single(child => child.Organisation.Id == p.ChanganPrimary.Id);
+        Assert.Contains("K01", school.Figures.Keys);
+        Assert.DoesNotContain("K40", school.Figures.Keys);
+    }
+
     [Fact]
     public async Task Get_County_SeesItselfItsSchoolsAndItsParentsNames()
     {

@@ -41,6 +41,13 @@ public sealed class BulletinTextTests
     }
 
     [Fact]
+    public void Standings_WhoHasNotReported_NeitherLeadsNorIsLast()
+    {
+        var node = Node(70) with { Children = [Child("甲", 80), Child("乙", 0, submitted: 0), Child("丙", 90)] };
+        Assert.Contains("已有报送的 2 个单位中，指数居前的是丙（90.0）；居后的是甲（80.0）。", Text(Facts(node, before: null)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Missing_AllThere_AsksForNothing_SomeMissing_NamesThemAndTheDay()
     {
         var all = Text(Facts(Node(70), before: null));

@@ -13,6 +13,8 @@ public sealed class PublishingJourneyTests(ProvinceFixture province, BrowserFixt
     [Fact]
     public async Task Owner_RebuildsChecksAndPublishes()
     {
+        // So there is one to correct, whichever test came before.
+        await province.PublishedAsync(1, TestContext.Current.CancellationToken);
         await using var owner = await browser.PersonAsync(province.System.Address, People.Owner, province.Options.Password, 1440);
         await owner.GoAsync("/recounts");
         await owner.Page.GetByTestId("rebuild").ClickAsync();
@@ -25,6 +27,7 @@ public sealed class PublishingJourneyTests(ProvinceFixture province, BrowserFixt
         await Expect(owner.Page.Locator("[data-check=closed]")).ToContainTextAsync("仍在进行");
         await Expect(owner.Page.Locator("[data-check=compared]")).ToContainTextAsync("全部指标与所存版本一致");
         await owner.Page.GetByTestId("publish").ClickAsync();
+        await owner.Page.Locator("#reason-zh").FillAsync(Publishing.Reason);
         await owner.Page.GetByTestId("confirm-draft").ClickAsync();
         await Expect(owner.Page.GetByTestId("draft")).ToContainTextAsync("起草人不能审核自己的草稿", new() { Timeout = Patience });
         await owner.LookAsync("publication-draft-1440");

@@ -64,8 +64,7 @@ public sealed class MovedProvince : IAsyncLifetime
     }
 
     internal async Task<Guid> OrganisationAsync(string code, CancellationToken cancellationToken) =>
-        (await (await SignedInAsync(GengduSystem.Administrator, cancellationToken)).GetAsync($"/api/identity/organisations?search={code}", cancellationToken))["items"]!
-            .AsArray().Single(o => o!["code"]!.GetValue<string>() == code)!["id"]!.GetValue<Guid>();
+        await (await SignedInAsync(GengduSystem.Administrator, cancellationToken)).OrganisationAsync(code, cancellationToken);
 
     internal async Task MoveAsync(Guid organisationId, Guid parentId, CancellationToken cancellationToken)
     {

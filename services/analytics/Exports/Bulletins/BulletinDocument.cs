@@ -71,7 +71,7 @@ internal static class BulletinDocument
                 new TableBorders(Edge<TopBorder>(), Edge<LeftBorder>(), Edge<BottomBorder>(), Edge<RightBorder>(), Edge<InsideHorizontalBorder>(), Edge<InsideVerticalBorder>()),
                 new TableCellMarginDefault(new TableCellLeftMargin { Width = 40, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 40, Type = TableWidthValues.Dxa })),
             new TableGrid(table.Headings.Select((_, i) => new GridColumn { Width = $"{(i == 0 ? first : (TextWidth - first) / columns)}" })));
-        made.Append(new TableRow(new TableRowProperties(new CantSplit(), new TableHeader()).ToElements().Concat(table.Headings.Select(heading => Cell(heading, JustificationValues.Center, size, shaded: true)))));
+        made.Append(new TableRow(new TableRowProperties(new CantSplit(), new TableHeader()).ToElements().Concat(table.Headings.Select(heading => Cell(heading, JustificationValues.Center, size, shaded: true, halved: many && heading.Length == 4 && heading[0] > 0x2E7F)))));
         made.Append(table.Rows.Select(row => new TableRow(new TableRowProperties(new CantSplit()).ToElements()
             .Concat(row.Select((text, i) => Cell(text, i == 0 ? JustificationValues.Left : JustificationValues.Right, size))))));
         return made;
@@ -79,9 +79,10 @@ internal static class BulletinDocument
 
     private static IEnumerable<OpenXmlElement> ToElements(this OpenXmlElement element) => [element];
 
-    private static TableCell Cell(string text, JustificationValues side, int size, bool shaded = false) => new(
+    // Four characters in a narrow heading are two and two, not three and one.
+    private static TableCell Cell(string text, JustificationValues side, int size, bool shaded = false, bool halved = false) => new(
         new TableCellProperties([
-            .. shaded ? [new Shading { Val = ShadingPatternValues.Clear, Fill = "F3F3F1" }] : Array.Empty<OpenXmlElement>(), new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center }]), Line([Run(text, size, bold: shaded)], side));
+            .. shaded ? [new Shading { Val = ShadingPatternValues.Clear, Fill = "F3F3F1" }] : Array.Empty<OpenXmlElement>(), new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center }]), Line(halved ? [Run(text[..2], size, bold: true), new Run(new Break()), Run(text[2..], size, bold: true)] : [Run(text, size, bold: shaded)], side));
 
     private static Paragraph Line(
         IEnumerable<OpenXmlElement> runs, JustificationValues side, int before = 0, int after = 0, bool indented = false, bool rule = false, bool keep = false)

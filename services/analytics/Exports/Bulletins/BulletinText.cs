@@ -73,14 +73,15 @@ internal static class BulletinText
 
     private static IEnumerable<BulletinBlock> Standings(BulletinFacts facts, ExportWords words)
     {
-        var rated = facts.Standings.Where(child => child.Index.Value is not null).ToList();
+        // Nobody leads, or is last, who has not reported yet: those are named as missing.
+        var rated = facts.Standings.Where(child => child.Index.Value is not null && child.Completeness.Submitted > 0).ToList();
         if (rated.Count > 1)
         {
             string Names(IEnumerable<ChildResponse> some) => string.Join(words.Of("、", ", "), some.Select(child => words.Of($"{child.Organisation.NameZh}（{child.Index.Value:0.0}）", $"{child.Organisation.NameEn} ({child.Index.Value:0.0})")));
             var few = Math.Min(Foremost, rated.Count / 2);
             yield return new BulletinParagraph(words.Of(
-                $"{facts.Now.Children.Count} 个单位中，指数居前的是 {Names(rated.Take(few))}；居后的是 {Names(rated.TakeLast(few).Reverse())}。",
-                $"Of {facts.Now.Children.Count} units, {Names(rated.Take(few))} lead; {Names(rated.TakeLast(few).Reverse())} come last."));
+                $"已有报送的 {rated.Count} 个单位中，指数居前的是{Names(rated.Take(few))}；居后的是{Names(rated.TakeLast(few).Reverse())}。",
+                $"Of the {rated.Count} units that have reported, {Names(rated.Take(few))} lead; {Names(rated.TakeLast(few).Reverse())} come last."));
         }
 
         if (facts.Now.Children.Count > 0)

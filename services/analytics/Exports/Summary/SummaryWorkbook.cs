@@ -12,6 +12,8 @@ namespace Gengdu.Analytics.Exports.Summary;
 internal static class SummaryWorkbook
 {
     private const int FirstColumns = 3;
+    // What a page shows beside the units: title and notes stand over these, else a printer spreads them over all its pages.
+    private const int OnePage = 20;
     private const uint HeadingRow = 4;
     private const uint FirstRow = 7;
 
@@ -50,7 +52,7 @@ internal static class SummaryWorkbook
         xml.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
         xml.WriteElement(new SheetViews(new SheetView(new Pane
         { HorizontalSplit = FirstColumns, VerticalSplit = FirstRow - 1, TopLeftCell = $"D{FirstRow}", ActivePane = PaneValues.BottomRight, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
-        xml.WriteElement(new Columns(Width(1, 1, 6), Width(2, 2, 14), Width(3, 3, 26), Width(4, (uint)last, 12)));
+        xml.WriteElement(new Columns(Width(1, 1, 6), Width(2, 2, 14), Width(3, 3, NameWidth(table)), Width(4, (uint)last, 13)));
         xml.WriteStartElement(new SheetData());
         Row(xml, 1, 30, [(table.Title, styles.Text("title"))]);
         foreach (var (i, line) in table.Lines.Index())
@@ -101,7 +103,7 @@ internal static class SummaryWorkbook
         }
 
         Row(xml, HeadingRow, 20, top);
-        Row(xml, HeadingRow + 1, 44, names);
+        Row(xml, HeadingRow + 1, 58, names);
         Row(xml, HeadingRow + 2, 16, units);
     }
 
@@ -139,7 +141,7 @@ internal static class SummaryWorkbook
     {
         for (var row = 1u; row <= 1 + table.Lines.Count; row++)
         {
-            yield return Merge(0, row, last - 1, row);
+            yield return Merge(0, row, Math.Min(last, OnePage) - 1, row);
         }
 
         for (var column = 0; column < FirstColumns; column++)
@@ -160,7 +162,10 @@ internal static class SummaryWorkbook
 
         for (var row = below; row <= below + table.Notes.Count; row++)
         {
-            yield return Merge(0, row, last - 1, row);
+            yield return Merge(0, row, Math.Min(last, OnePage) - 1, row);
         }
     }
+
+    // A Chinese character is as wide as two others; no name is cut, and none takes half the page.
+    private static double NameWidth(SummaryTable table) => Math.Clamp(table.Rows.Max(row => row.Name.Sum(c => c > 0x2E7F ? 2 : 1) + (2 * row.Depth)) + 2, 24, 44);
 }

@@ -28,6 +28,7 @@ internal sealed class SignInPage(Visit visit, string userName, SignInNotice noti
         </form>
         <p class="aside">{T("忘记密码？请联系上级管理员领取重置码，然后", "Forgotten your password? Ask the administrator above you for a code, then ")}<a href="/identity/reset?lang={Language}">{T("重设密码", "set a new one")}</a>{T("。", ".")}</p>
         <p class="aside">{T("第一次登录？", "First time here? ")}<a href="/identity/invitation?lang={Language}">{T("使用邀请码", "Use your invitation")}</a></p>
+        <p class="aside">{T("不需要登录：", "No account needed: ")}<a href="/open">{T("已公布的数据", "published figures")}</a></p>
         {visit.Switch("/identity/sign-in")}
         """;
 

@@ -12,6 +12,14 @@ export function numberOf(cell: ExploreCell | null, measure: ExploreMeasure): num
   return cell[measure] ?? null
 }
 
+/** For a file that is counted on with: every digit, a point, nothing where there is none; a spreadsheet takes "88.1%" for a number. */
+export function plainOf(cell: ExploreCell | null, measure: ExploreMeasure, unit: string): string {
+  const number = numberOf(cell, measure)
+  if (number === null) return ''
+  if (measure === 'coverage' || measure === 'approval') return `${Math.round(number * 1000) / 10}%`
+  return measure === 'value' && unit === '%' ? `${number}%` : String(number)
+}
+
 export function textOf(cell: ExploreCell | null, measure: ExploreMeasure, unit: string, decimals: number, locale: string): string {
   const number = numberOf(cell, measure)
   if (measure === 'value') return formatFigure(number, unit, locale, decimals)

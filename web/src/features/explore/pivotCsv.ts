@@ -1,6 +1,6 @@
-/** Excel takes what begins with one of these for a formula: such a text gets an apostrophe before it. A plain number is none. */
+/** Excel takes what begins with one of these for a formula: such a text gets an apostrophe before it. A plain number or share is none. */
 const dangerous = /^[=+\-@\t\r]/
-const number = /^-?\d+(\.\d+)?$/
+const number = /^-?\d+(\.\d+)?%?$/
 
 export function csvCell(text: string): string {
   const harmless = dangerous.test(text) && !number.test(text) ? `'${text}` : text

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressOf, askedOf, dimensionsOf, nudged, placed, questionOf, settled, turned, type Question } from './question'
+import { addressOf, askedOf, dimensionsOf, keptOf, nudged, placed, questionOf, settled, turned, type Question } from './question'
 
 const question = (over: Partial<Question> = {}): Question => ({ place: 'p', cycles: ['c1'], indicators: ['K01'], rows: ['county'], columns: [], where: {}, ...over })
 
@@ -8,6 +8,10 @@ describe('a question', () => {
     const one = question({ cycles: ['c1', 'c2'], indicators: ['K01', 'K03'], columns: ['indicator', 'cycle'], where: { 'school-type': ['primary', 'junior'], size: [''] } })
     expect(questionOf(addressOf(one), 'own', 'newest', ['K02'])).toEqual(one)
     expect(askedOf(one)).toMatchObject({ organisationId: 'p', cycles: 'c1,c2', indicators: 'K01,K03', rows: 'county', columns: 'indicator,cycle', where: 'school-type:primary|junior;size:' })
+  })
+
+  it('is kept whole: what it does not ask stands there as nothing', () => {
+    expect(keptOf(question())).toEqual({ organisationId: 'p', cycles: 'c1', indicators: 'K01', rows: 'county', columns: null, where: null })
   })
 
   it('begins with the own place, the chosen cycle and some indicators', () => {

@@ -1,4 +1,5 @@
 import type { ExploreQuestion } from '@/api/explore'
+import type { SaveView } from '@/api/types'
 
 /** What is asked: which figures of which place, and what lies along the rows and the columns. */
 export type Question = { place: string; cycles: string[]; indicators: string[]; rows: string[]; columns: string[]; where: Record<string, string[]> }
@@ -33,6 +34,12 @@ export const addressOf = (question: Question) => ({
 export const askedOf = (question: Question): ExploreQuestion => {
   const { place, ...rest } = addressOf(question)
   return { organisationId: place, ...rest }
+}
+
+/** To be kept: there what is not asked is said as nothing, not left out. */
+export const keptOf = (question: Question): SaveView['question'] => {
+  const asked = askedOf(question)
+  return { ...asked, rows: asked.rows ?? null, columns: asked.columns ?? null, where: asked.where ?? null }
 }
 
 /** Numbers of several indicators or cycles never stand in one cell: then they have a place on an axis. */

@@ -13,7 +13,13 @@ export function useMemberNames(programme: () => Programme | undefined, cycles: (
   function memberName(answer: Exploration | undefined, dimension: string, key: string | null) {
     if (key === null) return t('explore.total')
     const named = answer?.members[dimension]?.find((one) => one.key === key)?.name
-    if (dimension === 'indicator') return `${key} ${tx(named ?? programme()?.indicators.find((one) => one.id === key)?.name)}`.trim()
+    if (dimension === 'indicator') {
+      const member = answer?.members.indicator?.find((one) => one.key === key)
+      const name = `${key} ${tx(named ?? programme()?.indicators.find((one) => one.id === key)?.name)}`.trim()
+      // Per cent stands at each number, any other unit here alone.
+      const unit = tx(member?.unit ?? null)
+      return unit && unit !== '%' ? t('explore.withUnit', { name, unit }) : name
+    }
     if (named) return tx(named)
     if (dimension === 'cycle') return nameOf(cycles().find((one) => one.id === key) ?? { nameZh: key })
     if (key === '') return t('figure.unknownGroup')
