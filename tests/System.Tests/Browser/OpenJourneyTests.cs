@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Gengdu.System.Tests.Running;
 using Gengdu.TestKit;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Gengdu.System.Tests.Browser;
@@ -30,9 +32,10 @@ public sealed class OpenJourneyTests(ProvinceFixture province, BrowserFixture br
         await reader.LookAsync($"open-{width}");
         await FileIsAsToldAsync(reader);
 
-        // Down to a city, where counties of one or two schools say so instead of a number.
-        await page.GetByTestId("open-bars").Locator("a").First.ClickAsync();
-        await Expect(page.GetByTestId("open-bars").Locator("[data-state=hidden]").First).ToHaveTextAsync(notTold);
+        // Down to a city, where counties of one or two schools say so instead of a number; and no further.
+        var (city, county) = await HiddenAsync(page, numbers[0]);
+        await page.GetByTestId("open-bars").Locator($"[data-code='{city}'] a").ClickAsync();
+        await Expect(page.GetByTestId("open-bars").Locator($"[data-code='{county}'] [data-state=hidden]")).ToHaveTextAsync(notTold);
         await Expect(page.GetByTestId("open-bars").Locator("a")).ToHaveCountAsync(0);
         await reader.LookAsync($"open-city-{width}");
 
@@ -59,6 +62,19 @@ public sealed class OpenJourneyTests(ProvinceFixture province, BrowserFixture br
         Assert.True(script.ExitCode == 0, lines + await faults);
         Assert.All(numbers, one => Assert.Contains(one["sha256"]!.GetValue<string>(), lines, StringComparison.Ordinal));
         Assert.Contains($"{numbers.Count} publications, each as it was published.", lines, StringComparison.Ordinal);
+    }
+
+    /// <summary>A county of which the first number is not told, and its city.</summary>
+    private static async Task<(string City, string County)> HiddenAsync(IPage page, JsonNode publication)
+    {
+        var file = await page.APIRequest.GetAsync(new Uri(new Uri(page.Url), $"/api/analytics/open/publications/{publication["cycleId"]}/{publication["number"]}/figures.json").ToString());
+        var open = JsonNode.Parse(await file.TextAsync())!;
+        var places = open["places"]!.AsArray().ToDictionary(place => place!["code"]!.GetValue<string>(), place => place!);
+        var first = open["indicators"]![0]!["id"]!.GetValue<string>();
+        return open["figures"]!.AsArray().Where(figure => figure!["indicator"]!.GetValue<string>() == first && figure["state"]!.GetValue<string>() == "hidden")
+            .Select(figure => places[figure!["place"]!.GetValue<string>()])
+            .Where(place => place["level"]!.GetValue<string>() == "county" && places[place["parent"]!.GetValue<string>()]["level"]!.GetValue<string>() == "city")
+            .Select(place => (place["parent"]!.GetValue<string>(), place["code"]!.GetValue<string>())).First();
     }
 
     /// <summary>The bytes have the hash that the page shows; no line of them tells of fewer than three schools, and some say that they do not.</summary>

@@ -16,7 +16,7 @@ namespace Gengdu.System.Tests.Browser;
 public sealed class ViewSendingJourneyTests(ProvinceFixture province, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const int Patience = 120_000;
-    private const string Reviewer = "views.reviewer";
+    private const string Reviewer = "zz.views.reviewer";
     private const string Lost = People.TriedCounty;
     private const string Secret = "只有本人知道的名称";
 
