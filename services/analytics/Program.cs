@@ -6,6 +6,8 @@ using Gengdu.Analytics.Data;
 using Gengdu.Analytics.Explanations;
 using Gengdu.Analytics.Exports;
 using Gengdu.Analytics.Explore;
+using Gengdu.Analytics.Feed;
+using Gengdu.Analytics.Feed.Keys;
 using Gengdu.Analytics.Figures;
 using Gengdu.Analytics.Live;
 using Gengdu.Analytics.Maps;
@@ -42,6 +44,7 @@ builder.AddMessageBus<AnalyticsDbContext>(bus =>
     bus.AddConsumer<ModuleReportUnlockedConsumer, ModuleReportUnlockedConsumer.Definition>();
     bus.AddConsumer<ModuleReportsApprovedConsumer, ModuleReportsApprovedConsumer.Definition>();
     bus.AddConsumer<ModuleReportsAcceptedConsumer, ModuleReportsAcceptedConsumer.Definition>();
+    bus.AddConsumer<PersonSignInsEndedConsumer, PersonSignInsEndedConsumer.Definition>();
 });
 builder.AddOrganisations<AnalyticsDbContext>("analytics", whenMoved: (services, connection, organisationIds, cancellationToken) =>
     services.GetRequiredService<SchoolPlaces>().FollowAsync(connection, organisationIds, cancellationToken));
@@ -56,6 +59,7 @@ builder.AddQuality();
 builder.AddPublications();
 builder.AddExports();
 builder.AddExplore();
+builder.AddFeed();
 
 var app = builder.Build();
 if (await app.TryMigrateAsync<AnalyticsDbContext>(args))
@@ -79,6 +83,7 @@ app.MapPublications();
 app.MapMaps();
 app.MapExports();
 app.MapExplore();
+app.MapFeed();
 app.MapOpenFigures();
 
 await app.RunAsync();

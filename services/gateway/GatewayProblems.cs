@@ -56,4 +56,13 @@ internal static class GatewayProblems
     public static readonly Problem AnotherPerson = new("GW-0012", 409,
         new("此浏览器中登录的是另一位用户", "Another person is signed in in this browser"),
         new("此页面属于之前登录的人，本次请求没有执行。请由本人重新登录后继续；已填内容仍保存在本机。", "The page belongs to the person signed in before; nothing was done. That person has to sign in again to go on; what was typed is kept on this device."));
+
+    public static readonly Problem KeyMissing = new("GW-0013", 401,
+        new("数据接口需要密钥", "The data feed needs a key"),
+        new("请选择“基本”（Basic）身份验证，填写“数据接口”页面给出的用户名和密钥。", "Choose basic authentication, with the user name and key that the page “Data feed” gave you."));
+
+    public static readonly Problem TooManyWrongKeys = new("GW-0014", 429,
+        new("错误的密钥过多", "Too many wrong keys"),
+        new("此地址多次使用无效的数据接口密钥。请检查用户名和密钥，一分钟后再试。", "This address has used keys of the data feed that are not valid, too often. Check user name and key, and try again in a minute."))
+    { RetryAfter = TimeSpan.FromMinutes(1) };
 }

@@ -80,6 +80,42 @@ public sealed class CallerLimitsTests
         Assert.Equal(7, Passed(limits, 7, () => Public(With(null, "10.0.0.2"), "data")));
     }
 
+    /// <summary>Being signed in in the same browser changes nothing, and keys made up anew each time do not escape the address.</summary>
+    [Fact]
+    public void Key_HasAShareOfItsOwn_AndItsAddressAnother()
+    {
+        using var limits = new CallerLimits(Options.Create(Small with { FeedKey = new(10, 4), FeedAddress = new(10, 9) }));
+        var person = Guid.CreateVersion7();
+        Assert.Equal(4, Passed(limits, 9, () => Keyed(With(("Authorization", "Basic a")))));
+        Assert.Equal(0, Passed(limits, 2, () => Keyed(Signed(person, "130102"), "Basic a")));
+        Assert.Equal(5, Passed(limits, 5, () => Signed(person, "130102")));
+        var n = 0;
+        Assert.Equal(5, Passed(limits, 12, () => Keyed(With(("Authorization", $"Basic {n++}")))));
+        Assert.Equal(4, Passed(limits, 4, () => Keyed(With(("Authorization", "Basic b"), "10.0.0.2"))));
+    }
+
+    [Fact]
+    public void Keys_ThatWereWrongTooOften_StopTheAddress_AndNoOther()
+    {
+        using var limits = new CallerLimits(Options.Create(Small with { FeedKey = new(100, 100), FeedAddress = new(100, 100), WrongKeys = 3 }));
+        for (var n = 0; n < 3; n++)
+        {
+            Assert.Equal(1, Passed(limits, 1, () => Keyed(With(("Authorization", $"Basic {n}")))));
+            limits.WasWrong(Keyed(With(null)));
+        }
+
+        Assert.Equal("GW-0014", limits.Check(Keyed(With(("Authorization", "Basic good")))).Refused!.Code);
+        Assert.Equal(1, Passed(limits, 1, () => Keyed(With(("Authorization", "Basic good"), "10.0.0.2"))));
+        Assert.Equal(1, Passed(limits, 1, () => With(("Authorization", "Bearer a.b.c"))));
+    }
+
+    private static DefaultHttpContext Keyed(DefaultHttpContext context, string? header = null)
+    {
+        ByKey.Set(context);
+        _ = header is not null && (context.Request.Headers.Authorization = header) != "";
+        return context;
+    }
+
     private static DefaultHttpContext Public(DefaultHttpContext context, string what = "true")
     {
         OpenToEverybody.Set(context, what);

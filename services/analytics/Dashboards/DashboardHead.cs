@@ -29,12 +29,12 @@ internal sealed record DashboardHead(OrganisationResponse Organisation, string C
         OrganisationResponse organisation;
         string cyclePath, programmeKey, programmeVersion;
         DateTimeOffset openedAt;
-        await using (var command = new NpgsqlCommand("""
+        await using (var command = new NpgsqlCommand($"""
             select o.id, o.code, o.name_zh, o.name_en, o.level_roles, o.path, o.valid_to,
               coalesce(place.path, o.path), c.programme_key, coalesce(cp.programme_version, c.programme_version), c.opened_at
             from organisations o left join cycles c on c.id = $2 left join cycle_programmes cp on cp.cycle_id = c.id
             left join lateral (select n.path from node_completeness n where n.cycle_id = $2 and n.organisation_id = o.id order by n.path <> o.path limit 1) place on true
-            where o.id = $1 and (o.id = any($3) or coalesce(place.path, o.path) ^@ any($4))
+            where o.id = $1 and {SeenSql("o.id", "coalesce(place.path, o.path)", "$3", "$4")}
             """, connection)
         {
             CommandTimeout = Budgets.StatementSeconds,
@@ -60,6 +60,13 @@ internal sealed record DashboardHead(OrganisationResponse Organisation, string C
             ? (new(organisation, cyclePath, openedAt, formulas), null)
             : (null, AnalyticsProblems.NotReady);
     }
+
+    /// <summary>As SQL, whether the caller sees the figures of a place: their own, with its totals alone, or one of a subtree.</summary>
+    /// <param name="id">Expression: the organisation.</param>
+    /// <param name="path">Expression: its place in the cycle.</param>
+    /// <param name="own">Parameter: <see cref="Own"/>.</param>
+    /// <param name="subtrees">Parameter: the caller's subtrees.</param>
+    public static string SeenSql(string id, string path, string own, string subtrees) => $"({id} = any({own}) or {path} ^@ any({subtrees}))";
 
     /// <summary>The caller's own organisations: known by themselves, wherever a closed cycle has them.</summary>
     public static Guid[] Own(Caller caller) => [.. caller.Rights.Where(right => !right.CoversSubtree).Select(right => right.OrganisationId).Distinct()];

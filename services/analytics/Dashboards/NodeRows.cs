@@ -60,7 +60,7 @@ internal sealed class NodeRows
             from node_completeness n
             left join organisations p on n.organisation_id is null and p.path = n.path
             join organisations o on o.id = coalesce(n.organisation_id, p.id)
-            where n.cycle_id = $1 and n.parent_path = $2 and (o.id = any($3) or n.path ^@ any($4))
+            where n.cycle_id = $1 and n.parent_path = $2 and {DashboardHead.SeenSql("o.id", "n.path", "$3", "$4")}
             order by o.code
             """)
         { Parameters = { new() { Value = cycleId }, new() { Value = head.CyclePath }, new() { Value = DashboardHead.Own(caller) }, new() { Value = caller.SubtreePaths() } } });

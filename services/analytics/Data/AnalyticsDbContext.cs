@@ -3,6 +3,7 @@ using Gengdu.Analytics.Cycles;
 using Gengdu.Analytics.Explanations;
 using Gengdu.Analytics.Exports;
 using Gengdu.Analytics.Explore;
+using Gengdu.Analytics.Feed.Keys;
 using Gengdu.Analytics.Figures;
 using Gengdu.Analytics.Maps;
 using Gengdu.Analytics.OpenFigures;
@@ -40,6 +41,8 @@ internal sealed class AnalyticsDbContext(DbContextOptions<AnalyticsDbContext> op
     public DbSet<NodeCompleteness> NodeCompleteness => Set<NodeCompleteness>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<FeedKey> FeedKeys => Set<FeedKey>();
 
     public DbSet<Publication> Publications => Set<Publication>();
 
@@ -81,6 +84,8 @@ internal sealed class AnalyticsDbContext(DbContextOptions<AnalyticsDbContext> op
         modelBuilder.ApplyConfiguration(new Export.Configuration());
         modelBuilder.ApplyConfiguration(new ExportPart.Configuration());
         modelBuilder.ApplyConfiguration(new SavedViewConfiguration());
+        modelBuilder.ApplyConfiguration(new FeedKeyConfiguration());
+        modelBuilder.ApplyConfiguration(new FeedCutoff.Configuration());
         modelBuilder.UseSnakeCase();
     }
 }

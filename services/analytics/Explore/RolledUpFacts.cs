@@ -9,46 +9,29 @@ namespace Gengdu.Analytics.Explore;
 /// <summary>Facts by place, from the sums that dashboards read: no school's row is looked at.</summary>
 internal static class RolledUpFacts
 {
-    private const string Figures = """
-        select path, parent_path, indicator, numerator, denominator, due, reported, approved from node_figures
-        where cycle_id = $1 and indicator = any($2) and path >= $3 and path < $4 and ($5 or path = $3)
-        """;
-
-    // A figure counted from the roster has no row of its own: its numbers are those of completeness.
-    private const string Timely = """
-        select n.path, n.parent_path, i.id, n.on_time::numeric, n.due::numeric, n.due, n.due, n.county_approved
-        from node_completeness n, unnest($2) i(id)
-        where n.cycle_id = $1 and n.path >= $3 and n.path < $4 and ($5 or n.path = $3) and exists (select from node_figures f where f.cycle_id = $1 and f.path = n.path)
-        """;
+    private const string Facts = $"select path, parent_path, indicator, numerator, denominator, due, reported, approved from ({PlaceFigures.Sql}) f where $6 or path = $4";
 
     public static async Task<List<Fact>> ReadAsync(
         NpgsqlConnection connection, DashboardHead head, Guid cycleId, IReadOnlyList<Indicator> indicators, IReadOnlyList<string> places, CancellationToken cancellationToken)
     {
         var nodes = new Dictionary<(string Path, string Indicator), (string Parent, Sums Sums)>();
-        await using (var batch = new NpgsqlBatch(connection) { Timeout = Budgets.StatementSeconds })
+        string[] Ids(bool timely) => [.. indicators.Where(indicator => indicator.Kind == "timeliness" == timely).Select(indicator => indicator.Id)];
+        await using (var command = new NpgsqlCommand(Facts, connection)
         {
-            foreach (var (sql, timely) in (ReadOnlySpan<(string, bool)>)[(Figures, false), (Timely, true)])
+            CommandTimeout = Budgets.StatementSeconds,
+            Parameters =
             {
-                batch.BatchCommands.Add(new(sql)
-                {
-                    Parameters =
-                    {
-                        new() { Value = cycleId }, new() { Value = indicators.Where(indicator => indicator.Kind == "timeliness" == timely).Select(indicator => indicator.Id).ToArray() },
-                        new() { Value = head.CyclePath }, new() { Value = TreePath.End(head.CyclePath) }, new() { Value = places.Count > 0 },
-                    },
-                });
-            }
-
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            do
+                new() { Value = cycleId }, new() { Value = Ids(timely: false) }, new() { Value = Ids(timely: true) },
+                new() { Value = head.CyclePath }, new() { Value = TreePath.End(head.CyclePath) }, new() { Value = places.Count > 0 },
+            },
+        })
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
             {
-                while (await reader.ReadAsync(cancellationToken))
-                {
-                    nodes[(reader.GetString(0), reader.GetString(2))] =
-                        (reader.GetString(1), new(reader.GetDecimal(3), reader.GetDecimal(4), reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7)));
-                }
+                nodes[(reader.GetString(0), reader.GetString(2))] =
+                    (reader.GetString(1), new(reader.GetDecimal(3), reader.GetDecimal(4), reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7)));
             }
-            while (await reader.NextResultAsync(cancellationToken));
         }
 
         return [.. Own(nodes).Where(own => own.Sums.Due != 0).Select(own => new Fact(KeysOf(own.Path, own.Indicator, cycleId, places), own.Sums))];

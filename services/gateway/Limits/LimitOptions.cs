@@ -46,6 +46,15 @@ internal sealed record LimitOptions
     /// <summary>Open data, from one address, signed in or not: a hall of people reading, and a program that fetches every file.</summary>
     public BucketLimit OpenData { get; init; } = new(20, 200);
 
+    /// <summary>One key of the data feed: a spreadsheet fetches a page after the other.</summary>
+    public BucketLimit FeedKey { get; init; } = new(10, 60);
+
+    /// <summary>All keys of the data feed from one address: made-up keys must not open a bucket each.</summary>
+    public BucketLimit FeedAddress { get; init; } = new(50, 200);
+
+    /// <summary>Keys that a service refused, from one address, a minute.</summary>
+    public int WrongKeys { get; init; } = 20;
+
     public ClassLimit Of(TrafficClass traffic) => traffic switch
     {
         TrafficClass.Intake => Intake,

@@ -1,3 +1,4 @@
+using Gengdu.Gateway.Proxy;
 using Gengdu.ServiceDefaults;
 
 namespace Gengdu.Gateway.Limits;
@@ -35,6 +36,10 @@ internal sealed class LoadShedding(CallerLimits callers, Places places)
             try
             {
                 await next(context);
+                if (ByKey.Is(context) && context.Response.StatusCode == StatusCodes.Status401Unauthorized)
+                {
+                    callers.WasWrong(context);
+                }
             }
             finally
             {
@@ -44,5 +49,5 @@ internal sealed class LoadShedding(CallerLimits callers, Places places)
     }
 
     private static Task LaterAsync(HttpContext context, Problem problem) =>
-        (problem with { RetryAfter = TimeSpan.FromSeconds(Random.Shared.Next(1, 5)) }).ToHttpResult().ExecuteAsync(context);
+        (problem with { RetryAfter = problem.RetryAfter + TimeSpan.FromSeconds(Random.Shared.Next(0, 4)) }).ToHttpResult().ExecuteAsync(context);
 }

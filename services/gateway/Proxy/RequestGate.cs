@@ -5,7 +5,7 @@ using Gengdu.ServiceDefaults;
 namespace Gengdu.Gateway.Proxy;
 
 /// <summary>
-/// What a request must be before it goes in: of somebody signed in or with a token, a change provably from our own pages, and
+/// What a request must be before it goes in: of somebody signed in, with a token or, where the route says so, a key, a change provably from our own pages, and
 /// the session's cookie replaced by a token for the one service.
 /// </summary>
 internal sealed partial class RequestGate(AccessTokens tokens, SessionCookie cookie, GatewayOptions options)
@@ -13,9 +13,14 @@ internal sealed partial class RequestGate(AccessTokens tokens, SessionCookie coo
     /// <summary>What can be said without waiting for anything; before a place is taken.</summary>
     public static async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.GetReverseProxyFeature().Route.Config.Metadata?.GetValueOrDefault(OpenToEverybody.Metadata) is { } what)
+        var metadata = context.GetReverseProxyFeature().Route.Config.Metadata;
+        if (metadata?.GetValueOrDefault(OpenToEverybody.Metadata) is { } what)
         {
             OpenToEverybody.Set(context, what);
+        }
+        else if (metadata?.ContainsKey(ByKey.Metadata) is true)
+        {
+            ByKey.Set(context);
         }
 
         if (Refusal(context) is { } refused)
@@ -31,6 +36,7 @@ internal sealed partial class RequestGate(AccessTokens tokens, SessionCookie coo
     {
         var refused = ForPeople(context.Request) ? HideSession(context.Request)
             : OpenToEverybody.Is(context) ? HideCaller(context.Request)
+            : ByKey.Is(context) ? HideCookies(context.Request)
             : context.Features.Get<Session>() is { } session ? await UseSessionAsync(context, session) : HideCookies(context.Request);
         if (refused is not null)
         {
@@ -46,7 +52,7 @@ internal sealed partial class RequestGate(AccessTokens tokens, SessionCookie coo
     {
         if (refused.Status is 401 or 403)
         {
-            var act = AuditAct.By(context.Features.Get<Session>()?.PersonId, "request.denied", null, null,
+            var act = AuditAct.By(ByKey.Is(context) ? null : context.Features.Get<Session>()?.PersonId, "request.denied", null, null,
                 new { refused.Status, refused.Code, service = context.GetReverseProxyFeature().Route.Config.ClusterId });
             try
             {
@@ -67,6 +73,11 @@ internal sealed partial class RequestGate(AccessTokens tokens, SessionCookie coo
         if (ForPeople(request) || OpenToEverybody.Is(context))
         {
             return null;
+        }
+
+        if (ByKey.Is(context))
+        {
+            return ByKey.Refusal(context);
         }
 
         if (context.Features.Get<Session>() is { } session)

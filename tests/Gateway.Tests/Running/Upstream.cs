@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gengdu.Gateway.Tests.Running;
 
-/// <summary>A service as the gateway sees one: real Kestrel, answers with what arrived. with "?slow" after half a minute.</summary>
+/// <summary>A service as the gateway sees one: real Kestrel, answers with what arrived, with "?slow" after half a minute, with "?refuse" that nobody is known.</summary>
 internal sealed class Upstream : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -24,6 +24,11 @@ internal sealed class Upstream : IAsyncDisposable
             if (http.Request.Query.ContainsKey("slow"))
             {
                 await Task.Delay(TimeSpan.FromSeconds(30), http.RequestAborted);
+            }
+
+            if (http.Request.Query.ContainsKey("refuse"))
+            {
+                return Results.StatusCode(StatusCodes.Status401Unauthorized);
             }
 
             await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted);

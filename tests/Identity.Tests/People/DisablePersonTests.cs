@@ -1,4 +1,5 @@
 using System.Net;
+using Gengdu.Contracts.Identity.V1;
 using Gengdu.Identity.Tests.Protocol;
 
 namespace Gengdu.Identity.Tests.People;
@@ -16,6 +17,7 @@ public sealed class DisablePersonTests(ProtocolFixture fixture) : IClassFixture<
         using var administrator = _host.Administrator;
         var address = Arranging.At($"/api/identity/people/{id}/disabled");
         Assert.Equal(HttpStatusCode.NoContent, (await administrator.PutAsync(address, null)).StatusCode);
+        await _host.Events.WaitForAsync<PersonSignInsEnded>(e => e.PersonId == id);
         Assert.Equal("login_required", Browser.Answer(await browser.AuthorizeAsync(("prompt", "none")))["error"]);
         Assert.Equal("invalid_grant", await Browser.ErrorAsync(await browser.RefreshAsync(tokens.GetProperty("refresh_token").GetString()!)));
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PasswordAsync("disable-1", "a good password")).StatusCode);

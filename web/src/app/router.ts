@@ -69,6 +69,7 @@ const routes: RouteRecordRaw[] = [
     component: () => import('@/features/organisations/OrganisationsPage.vue'), meta: { title: 'nav.organisations' } },
   { path: '/registers', name: 'registers', component: () => import('@/features/masters/RegistersPage.vue'), meta: { title: 'nav.registers' } },
   { path: '/exports', name: 'exports', component: () => import('@/features/exports/ExportsPage.vue'), meta: { title: 'exports.title' } },
+  { path: '/feed', name: 'feed', component: () => import('@/features/feed/FeedPage.vue'), meta: { title: 'feed.title' } },
   { path: '/audit', name: 'audit', component: () => import('@/features/audit/AuditPage.vue'), meta: { title: 'nav.audit' } },
   { path: '/delegations', name: 'delegations', component: () => import('@/features/people/DelegationsPage.vue'), meta: { title: 'delegations.title' } },
   { path: '/notices', name: 'notices', component: () => import('@/features/notices/NoticesPage.vue'), meta: { title: 'notices.title' } },

@@ -509,6 +509,80 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or exists (select from exports x where x.id = {table}.export_id)");
                 });
 
+            modelBuilder.Entity("Gengdu.Analytics.Feed.Keys.FeedCutoff", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_feed_cutoffs");
+
+                    b.ToTable("feed_cutoffs", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "that somebody's sign-ins ended, looked at when that person makes a key");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Feed.Keys.FeedKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("RowsUsed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_used");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<DateTimeOffset>("TokenIssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("token_issued_at");
+
+                    b.Property<DateOnly?>("UsedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("used_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_feed_keys");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_feed_keys_person_id");
+
+                    b.ToTable("feed_keys", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "keys without a figure: looked up before anybody's scope is known, and each slice looks at the owner");
+                });
+
             modelBuilder.Entity("Gengdu.Analytics.Figures.FigureVersion", b =>
                 {
                     b.Property<Guid>("CycleId")

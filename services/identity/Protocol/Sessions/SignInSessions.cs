@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Security.Claims;
 using Gengdu.Audit;
+using Gengdu.Contracts.Identity.V1;
 using Gengdu.Identity.Data;
 using Gengdu.Identity.People;
 using Gengdu.Identity.Protocol.SignIn;
 using Gengdu.Identity.Protocol.SignOut;
+using Gengdu.Messaging;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,19 +59,23 @@ internal sealed class SignInSessions(IdentityDbContext db, SessionEndings ending
     }
 
     /// <summary>Ends the session and every grant that came of it.</summary>
-    public Task EndAsync(string id, CancellationToken cancellationToken) => EndAsync(db.Sessions.Where(s => s.Id == id), cancellationToken);
+    public Task EndAsync(string id, CancellationToken cancellationToken) => EndAsync(db.Sessions.Where(s => s.Id == id), null, cancellationToken);
 
-    /// <summary>Ends all sessions of a person, except one when given.</summary>
+    /// <summary>Ends all sessions of a person, except one when given, and says so also when none was alive: what was made in an earlier one may act without it.</summary>
     public Task EndAllOfAsync(Guid personId, CancellationToken cancellationToken, string? except = null) =>
-        EndAsync(db.Sessions.Where(s => s.PersonId == personId && s.Id != except), cancellationToken);
+        EndAsync(db.Sessions.Where(s => s.PersonId == personId && s.Id != except), personId, cancellationToken);
 
     // The only place where sessions end before their time; the event and the clients' notices are written with it or not at all.
-    private async Task EndAsync(IQueryable<SignInSession> which, CancellationToken cancellationToken)
+    private async Task EndAsync(IQueryable<SignInSession> which, Guid? allOf, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
         var ending = await which.AsNoTracking().Where(s => s.EndedAt == null && s.ExpiresAt > now).ToListAsync(cancellationToken);
-        if (ending.Count == 0)
+        if (allOf is { } personId)
+        {
+            db.Publish(new PersonSignInsEnded { PersonId = personId, EndedAt = now }, now);
+        }
+        else if (ending.Count == 0)
         {
             return;
         }

@@ -72,6 +72,13 @@ internal static class AnalyticsRoutes
         Unscoped("GET", "/api/analytics/exports/{id}", "the asker's own alone, and only while they see the place: GetExportTests"),
         Unscoped("DELETE", "/api/analytics/exports/{id}", "the asker's own alone: CancelExportTests"),
         Unscoped("GET", "/api/analytics/exports/{id}/file", "the asker's own alone, the right looked at again: FetchExportTests"),
+        Get("/api/analytics/feed-keys").Expect(Everyone).Once(),
+        Post("/api/analytics/feed-keys").Json(_ => new { name = "Excel", days = 30 }).Expect(Holding()).Once().Harmless(422, route => route.Json(_ => new { name = " ", days = 30 })).Control("county-reviewer@A1"),
+        Unscoped("DELETE", "/api/analytics/feed-keys/{id}", "one's own alone: RemoveFeedKeyTests"),
+        Unscoped("GET", "/api/analytics/feed", "by a key, never by a token; the names of the sets: GetFeedTests, System.Tests FeedTests"),
+        Unscoped("GET", "/api/analytics/feed/$metadata", "by a key, never by a token; the same for everybody: GetFeedMetadataTests"),
+        Unscoped("GET", "/api/analytics/feed/{set}", "by a key, with the rights of its person at that moment: ReadFeedSetTests, FeedKeyAuthenticationTests, System.Tests FeedTests"),
+        Unscoped("GET", "/api/analytics/feed/{set}/$count", "as the rows it counts: CountFeedSetTests"),
     ];
 
     private static object View(Aim aim, string name) =>

@@ -103,4 +103,7 @@ export type ExploreHeading = Schemas['HeadingResponse']
 export type ExploreMember = Schemas['MemberResponse']
 export type Exploration = Omit<Schemas['ExploreResponse'], 'organisation' | 'cells' | 'members'> & { organisation: Placed; cells: (ExploreCell | null)[][]; members: Record<string, ExploreMember[]> }
 export type SavedView = Schemas['SavedViewResponse']
+export type FeedKeys = Schemas['FeedKeysResponse']
+export type FeedKey = Schemas['FeedKeyResponse']
+export type MadeFeedKey = Schemas['MadeFeedKeyResponse']
 export type SaveView = Schemas['SaveViewRequest']

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Gengdu.Analytics.Feed.Keys;
+using Gengdu.Organisations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using static Gengdu.Analytics.Tests.Explanations.ReportedProvince;
+
+namespace Gengdu.Analytics.Tests.Feed;
+
+public sealed class FeedRefusalsTests(AnalyticsFixture fixture) : IClassFixture<AnalyticsFixture>
+{
+    [Theory]
+    [InlineData("?$skip=5", "$skip")]
+    [InlineData("?$expand=Organisation", "$expand")]
+    [InlineData("?$search=x", "$search")]
+    [InlineData("?$apply=aggregate(Due with sum as S)", "$apply")]
+    [InlineData("?$compute=Due add 1 as D", "$compute")]
+    [InlineData("?$format=atom", "$format")]
+    [InlineData("?$orderby=Value desc", "$orderby")]
+    [InlineData("?$orderby=CycleId desc", "$orderby")]
+    [InlineData("?$orderby=Path", "$orderby")]
+    [InlineData("?$filter=Value ge 3", "$filter")]
+    [InlineData("?$filter=Light in ('red')", "$filter")]
+    [InlineData("?$filter=contains(Code,'13')", "$filter")]
+    [InlineData("?$filter=Due eq 1 or Due eq 2", "$filter")]
+    [InlineData("?$filter=not (Due eq 1)", "$filter")]
+    [InlineData("?$filter=Due ne 1", "$filter")]
+    [InlineData("?$filter=Due add 1 eq 2", "$filter")]
+    [InlineData("?$filter=Due eq Reported", "$filter")]
+    public async Task Option_ThatIsNotSupported_Is501_AndNamed(string query, string target)
+    {
+        using var sheet = await fixture.SheetAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        await sheet.RefusedAsync($"/Figures{query}", 501, "ANA-0084", target);
+        await sheet.RefusedAsync($"/Figures/$count{query}", 501, "ANA-0084", target);
+    }
+
+    [Theory]
+    [InlineData("?$filter=Colour eq 'red'", "$filter")]
+    [InlineData("?$filter=CycleId eq 'x'", "$filter")]
+    [InlineData("?$filter=(", "$filter")]
+    [InlineData("?$select=Colour", "$select")]
+    [InlineData("?$orderby=Colour", "$orderby")]
+    [InlineData("?$top=-1", "$top")]
+    [InlineData("?$top=many", "$top")]
+    [InlineData("?$count=perhaps", "$count")]
+    public async Task Option_ThatCannotBeRead_Is400_AndNamed(string query, string target)
+    {
+        using var sheet = await fixture.SheetAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        await sheet.RefusedAsync($"/Figures{query}", 400, "ANA-0083", target);
+    }
+
+    [Fact]
+    public async Task Filter_OfEndlessLength_IsRefused()
+    {
+        using var sheet = await fixture.SheetAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        await sheet.RefusedAsync($"/Figures?$filter={string.Join(" and ", Enumerable.Repeat("Due eq 1", 300))}", 400, "ANA-0083", "$filter");
+    }
+
+    [Theory]
+    [InlineData("/Nothing")]
+    [InlineData("/figures")]
+    [InlineData("/Nothing/$count")]
+    public async Task Set_ThatIsNotThere_Is404(string address)
+    {
+        using var sheet = await fixture.SheetAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        await sheet.RefusedAsync(address, 404, "ANA-0085");
+    }
+
+    [Fact]
+    public async Task Token_OfAnotherSet_OrMadeUp_IsRefused()
+    {
+        await ReportedAsync(fixture);
+        using var sheet = await fixture.SheetAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        var link = (await sheet.JsonAsync("/Organisations", 1)).GetProperty("@odata.nextLink").GetString()!;
+        var token = link[link.IndexOf("$skiptoken=", StringComparison.Ordinal)..];
+        await sheet.RefusedAsync($"/Figures?{token}", 400, "ANA-0086", "$skiptoken");
+        foreach (var made in new[] { "x", "", "W10", "WyJPcmdhbmlzYXRpb25zIiwiLyIsIngiXQ" })
+        {
+            await sheet.RefusedAsync($"/Organisations?$skiptoken={made}", 400, "ANA-0086", "$skiptoken");
+        }
+    }
+
+    [Fact]
+    public async Task Rows_BeyondTheDaysShare_Are429_UntilMidnight()
+    {
+        await ReportedAsync(fixture);
+        using var person = await fixture.ClientAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        var made = await person.MadeAsync();
+        using var sheet = fixture.Sheet(made);
+        var rows = (await sheet.RowsAsync("/Organisations")).Count;
+        var day = FeedKey.DayOf(fixture.Host.Clock.GetUtcNow());
+        await UseAsync(made.Id, day.Day, 3_000_000 - rows);
+        await sheet.RowsAsync("/Organisations");
+        using (var refused = await sheet.RefusedAsync("/Organisations", 429, "ANA-0087"))
+        {
+            Assert.Equal(Math.Ceiling(day.Left.TotalSeconds).ToString(CultureInfo.InvariantCulture), refused.Headers.GetValues("Retry-After").Single());
+        }
+
+        // What was refused has taken nothing, and yesterday's rows count no more.
+        Assert.Equal(3_000_000, Assert.Single((await person.KeysAsync()).Keys).RowsToday);
+        await UseAsync(made.Id, day.Day.AddDays(-1), 3_000_000);
+        await sheet.RowsAsync("/Organisations");
+        Assert.Equal(rows, Assert.Single((await person.KeysAsync()).Keys).RowsToday);
+    }
+
+    [Fact]
+    public async Task Answers_MoreAtOnceThanAKeyMayHave_Are429_UntilOneIsDone()
+    {
+        using var person = await fixture.ClientAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        var made = await person.MadeAsync();
+        using var sheet = fixture.Sheet(made);
+        using var other = await fixture.SheetAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        var quota = fixture.Host.Services.GetRequiredService<FeedQuota>();
+        var (first, second) = (quota.TryEnter(made.Id)!, quota.TryEnter(made.Id)!);
+        using (var refused = await sheet.RefusedAsync("/Organisations", 429, "ANA-0088"))
+        {
+            Assert.Equal("5", refused.Headers.GetValues("Retry-After").Single());
+        }
+
+        await other.RowsAsync("/Organisations");
+        first.Dispose();
+        await sheet.RowsAsync("/Organisations");
+        await sheet.RowsAsync("/Organisations");
+        second.Dispose();
+    }
+
+    private Task<int> UseAsync(Guid key, DateOnly day, long rows) =>
+        fixture.Host.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"update feed_keys set used_on = {day}, rows_used = {rows} where id = {key}"));
+}
