@@ -21,7 +21,13 @@ public sealed class ExplorerTests(AnalyticsFixture fixture) : IClassFixture<Anal
         {
             var asked = owner.GetAsync(table);
             await BlockedAsync("%from schools where first%");
-            fixture.Host.Clock.Advance(TimeSpan.FromSeconds(5));
+            // Groups may be counted ahead by the same words: until it is this request that waits, time goes on.
+            for (var tries = 0; !asked.IsCompleted && tries < 100; tries++)
+            {
+                fixture.Host.Clock.Advance(TimeSpan.FromSeconds(5));
+                await Task.WhenAny(asked, Task.Delay(100));
+            }
+
             using var refused = await asked;
             await AnalyticsFixture.RefusedAsync(refused, 503, "ANA-0032");
             Assert.NotNull(refused.Headers.RetryAfter);

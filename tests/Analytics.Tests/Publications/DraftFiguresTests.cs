@@ -37,7 +37,6 @@ public sealed class DraftFiguresTests(AnalyticsFixture fixture) : IClassFixture<
     {
         var cycle = new TestCycle(fixture, fixture.Province.ChanganPrimary);
         await cycle.DeliverAsync(cycle.Opened());
-        await cycle.DeliverAsync(cycle.Roster());
         using var owner = await fixture.ClientAsync(Roles.ProvinceOwner, fixture.Province.Root);
         await RefusedAsync(owner, new { cycleId = cycle.Id }, 503, "ANA-0004");
     }
