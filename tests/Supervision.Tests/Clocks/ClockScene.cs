@@ -1,3 +1,4 @@
+using Gengdu.Calendar;
 using Gengdu.Contracts.Reporting.V1;
 using Gengdu.Organisations;
 using Gengdu.Supervision.Clocks;
@@ -31,6 +32,13 @@ internal static class ClockScene
     {
         var local = fixture.Host.Clock.GetUtcNow().ToOffset(HeldDays.Zone);
         fixture.Host.Clock.SetUtcNow(new DateTimeOffset(local.Date.AddDays(daysOn).AddHours(hour), HeldDays.Zone).ToUniversalTime());
+    }
+
+    /// <summary>The same by working days: the tests before may have left the clock before a week of holidays.</summary>
+    public static void GoToWorkingDay(this SupervisionFixture fixture, int daysOn, int hour)
+    {
+        var today = HeldDays.DayOf(fixture.Host.Clock.GetUtcNow());
+        fixture.GoTo(WorkingDays.Add(today, daysOn).DayNumber - today.DayNumber, hour);
     }
 
     /// <summary>As the worker does at each tick.</summary>

@@ -79,7 +79,7 @@ public sealed class GetBoardTests(SupervisionFixture fixture) : IClassFixture<Su
 
         var exempt = roster.Entries.Where(entry => entry.OrganisationId != schools[2].Id).Select(entry => entry.ReportId).ToArray();
         await fixture.Host.InDatabaseAsync(db => db.Roster.Where(r => exempt.Contains(r.ReportId)).ExecuteUpdateAsync(r => r.SetProperty(x => x.ExemptAt, fixture.Host.Clock.GetUtcNow())));
-        fixture.GoTo(daysOn: 9, hour: 9);
+        fixture.GoToWorkingDay(daysOn: 5, hour: 9);
         await fixture.LookAsync();
 
         using var city = await fixture.ClientAsync(Roles.CitySupervisor, Province.Baoding);
@@ -100,7 +100,7 @@ public sealed class GetBoardTests(SupervisionFixture fixture) : IClassFixture<Su
         foreach (var school in schools)
         {
             await fixture.SubmittedAsync(roster, school);
-            fixture.GoTo(daysOn: 2, hour: 9);
+            fixture.GoToWorkingDay(daysOn: 2, hour: 9);
         }
 
         await fixture.SubmittedAsync(roster, schools[0], "teachers");

@@ -95,7 +95,7 @@ public sealed class LadderClimbTests(SupervisionFixture fixture) : IClassFixture
     public async Task Look_ByTwoWorkersAtOnce_RaisesEachStepOnce()
     {
         var (_, roster) = await WaitingAsync();
-        fixture.GoTo(daysOn: 7, hour: 9);
+        fixture.GoToWorkingDay(daysOn: 5, hour: 9);
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => fixture.LookAsync()));
         Assert.Single(await ClimbedAsync(roster));
     }
@@ -118,7 +118,7 @@ public sealed class LadderClimbTests(SupervisionFixture fixture) : IClassFixture
     {
         var (county, roster) = await WaitingAsync();
         await Province.PersonAsync(Roles.CountyReviewer, county);
-        fixture.GoTo(daysOn: 7, hour: 1);
+        fixture.GoToWorkingDay(daysOn: 5, hour: 1);
         await fixture.LookAsync();
         Assert.Single(await ClimbedAsync(roster));
         Assert.Empty(await NoticesAsync(roster));
@@ -142,7 +142,7 @@ public sealed class LadderClimbTests(SupervisionFixture fixture) : IClassFixture
         await fixture.SubmittedAsync(roster, school, "teachers");
         await fixture.LookAsync();
         Assert.NotNull(Assert.Single(await ClimbedAsync(roster)).EndedAt);
-        fixture.GoTo(daysOn: 7, hour: 9);
+        fixture.GoToWorkingDay(daysOn: 5, hour: 9);
         await fixture.LookAsync();
         Assert.Equal([(1, 1), (2, 1)], (await ClimbedAsync(roster)).Select(e => (e.Episode, e.Step)));
     }

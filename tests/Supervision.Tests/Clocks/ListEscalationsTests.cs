@@ -14,7 +14,7 @@ public sealed class ListEscalationsTests(SupervisionFixture fixture) : IClassFix
         var roster = await fixture.OpenedAsync(p.ChanganPrimary);
         await fixture.SubmittedAsync(roster, p.ChanganPrimary);
         await fixture.SubmittedAsync(roster, p.ChanganPrimary, "teachers");
-        fixture.GoTo(daysOn: 8, hour: 9);
+        fixture.GoToWorkingDay(daysOn: 5, hour: 9);
         await fixture.LookAsync();
 
         foreach (var (role, at, seen) in new[] { (Roles.CountyReviewer, p.Changan, 1), (Roles.CitySupervisor, p.Shijiazhuang, 1), (Roles.ProvinceOwner, p.Root, 1), (Roles.CountyReviewer, p.Zhengding, 0),

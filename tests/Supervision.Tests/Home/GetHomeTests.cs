@@ -18,7 +18,7 @@ public sealed class GetHomeTests(SupervisionFixture fixture) : IClassFixture<Sup
         Organisation[] schools = [await Province.SchoolAsync(Province.Zhengding), await Province.SchoolAsync(Province.Zhengding), await Province.SchoolAsync(Province.Zhengding)];
         var roster = await fixture.OpenedAsync(schools);
         await fixture.SubmittedAsync(roster, schools[0]);
-        fixture.GoTo(daysOn: 7, hour: 9);
+        fixture.GoToWorkingDay(daysOn: 5, hour: 9);
         await fixture.SubmittedAsync(roster, schools[1]);
 
         foreach (var (role, at) in new[] { (Roles.CountyReviewer, Province.Zhengding), (Roles.CitySupervisor, Province.Shijiazhuang), (Roles.ProvinceOwner, Province.Root) })
@@ -66,7 +66,7 @@ public sealed class GetHomeTests(SupervisionFixture fixture) : IClassFixture<Sup
             await fixture.SubmittedAsync(roster, school);
         }
 
-        fixture.GoTo(daysOn: 7, hour: 9);
+        fixture.GoToWorkingDay(daysOn: 5, hour: 9);
         await fixture.LookAsync();
         using var county = await fixture.ClientAsync(Roles.CountyReviewer, Province.Lianchi);
         var warning = (await HomeAsync(county, Province.Lianchi.Id)).Warnings.Single(one => one.CycleId == roster.CycleId);
