@@ -81,6 +81,9 @@ internal static class SummaryWorkbook
         xml.WriteEndElement();
     }
 
+    // A Chinese character is as wide as two others; no name is cut, and none takes half the page.
+    private static double NameWidth(SummaryTable table) => Math.Clamp(table.Rows.Max(row => row.Name.Sum(c => c > 0x2E7F ? 2 : 1) + (2 * row.Depth)) + 2, 24, 44);
+
     private static void Headings(OpenXmlWriter xml, SummaryTable table, SummaryStyles styles)
     {
         var style = styles.Text("heading");
@@ -165,7 +168,4 @@ internal static class SummaryWorkbook
             yield return Merge(0, row, Math.Min(last, OnePage) - 1, row);
         }
     }
-
-    // A Chinese character is as wide as two others; no name is cut, and none takes half the page.
-    private static double NameWidth(SummaryTable table) => Math.Clamp(table.Rows.Max(row => row.Name.Sum(c => c > 0x2E7F ? 2 : 1) + (2 * row.Depth)) + 2, 24, 44);
 }
