@@ -69,6 +69,8 @@ public class ProvinceFixture : IAsyncLifetime
             File.Delete(Options.AccountsFile);
             await System.DisposeAsync();
         }
+
+        GC.SuppressFinalize(this);
     }
 }
 
