@@ -52,7 +52,6 @@ public sealed class FiguresAwayJourneyTests(ChartProvinceFixture province, Brows
         }
 
         await Expect(page.GetByTestId("figures-away")).ToHaveCountAsync(0, new() { Timeout = Patience });
-        await stranger.Page.Locator("main .problem button").ClickAsync();
         await Expect(stranger.Page.Hero()).ToBeVisibleAsync(new() { Timeout = Patience });
     }
 }
