@@ -65,7 +65,7 @@ public sealed partial class TwoReplicasTests
             var person = new Person(system.Address);
             using var page = await person._http.GetAsync("/bff/sign-in?returnUrl=/bff/session", cancellationToken);
             var html = await page.Content.ReadAsStringAsync(cancellationToken);
-            Assert.True(page.IsSuccessStatusCode, $"{page.StatusCode} {html}\n{system.Output("gateway-1")}\n{system.Output("gateway-2")}");
+            Assert.True(page.IsSuccessStatusCode, $"{page.StatusCode} {html}\n{system.Output("gateway-1")}\n{system.Output("gateway-2")}\n{system.Output("identity-1")}\n{system.Output("identity-2")}");
             var fields = Hidden().Matches(html).Select(m => KeyValuePair.Create(WebUtility.HtmlDecode(m.Groups[1].Value), WebUtility.HtmlDecode(m.Groups[2].Value)))
                 .Append(new("userName", ReplicaSystem.Administrator)).Append(new("password", system.Password));
             using var form = new FormUrlEncodedContent(fields);

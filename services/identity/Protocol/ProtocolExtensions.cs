@@ -27,7 +27,8 @@ internal static class ProtocolExtensions
         services.AddSingleton<ClientKeys>().AddSingleton<OwnTokens>().AddSingleton<TokenIssuer>().AddSingleton<MachineGrant>().AddSingleton<IdTokenHint>();
         services.AddScoped<SignInSessions>().AddScoped<RedeemCode>().AddScoped<RefreshGrant>().AddScoped<Authorize>().AddScoped<PushedRequests>();
         services.AddScoped<SeenIdentifiers>().AddScoped<ClientAssertions>().AddScoped<ClientAuthentication>().AddScoped<LiveTokens>().AddScoped<TokenFamilies>();
-        services.AddHttpClient(ClientKeys.HttpClientName, http => (http.Timeout, http.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(3), 64 * 1024))
+        // Somebody waits at the sign-in meanwhile: for a client that has just started, ten seconds are better than being sent away.
+        services.AddHttpClient(ClientKeys.HttpClientName, http => (http.Timeout, http.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(10), 64 * 1024))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddSingleton<LogoutSignal>().AddSingleton<IInterceptor, LogoutCommitInterceptor>().AddScoped<SessionEndings>();
         services.AddHttpClient(LogoutSender.HttpClientName, http => http.Timeout = TimeSpan.FromSeconds(5))

@@ -1,5 +1,6 @@
 using System.Net;
 using Gengdu.Analytics.Exports;
+using Gengdu.Analytics.Tests.Recounts;
 using Gengdu.Organisations;
 using Gengdu.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,7 @@ public sealed class CancelExportTests(AnalyticsFixture fixture)
             Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
         }
 
-        await holder.DisposeAsync();
+        await fixture.GoneAsync(holder);
         fixture.Wake();
         Assert.Equal("cancelled", (await owner.EndedAsync(id)).State);
         Assert.Equal(0, await fixture.Host.InDatabaseAsync(db => db.Set<ExportPart>().CountAsync(part => part.ExportId == id)));

@@ -1,4 +1,5 @@
 using Gengdu.Analytics.Exports;
+using Gengdu.Analytics.Tests.Recounts;
 using Gengdu.Organisations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ public sealed class ExportWorkerTests(AnalyticsFixture fixture)
         var cycle = await fixture.ReportedAsync();
         var person = await fixture.Province.PersonAsync(Roles.ProvinceOwner, fixture.Province.Root);
         var (id, holder) = await fixture.HeldAsync(cycle, person, "running");
-        await holder.DisposeAsync();
+        await fixture.GoneAsync(holder);
         fixture.Wake();
         var made = await fixture.RowAsync(id, export => export.State is not ("waiting" or "running"));
         Assert.Equal(("finished", 6L), (made!.State, made.Rows));

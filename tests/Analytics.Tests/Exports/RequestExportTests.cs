@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Gengdu.Analytics.Exports;
+using Gengdu.Analytics.Tests.Recounts;
 using Gengdu.Organisations;
 using Gengdu.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -141,7 +142,7 @@ public sealed class RequestExportTests(AnalyticsFixture fixture)
         var person = await fixture.Province.PersonAsync(Roles.ProvinceOwner, fixture.Province.Root);
         var (id, holder) = await fixture.HeldAsync(cycle, person, "waiting");
         await fixture.Province.RemoveAsync(person);
-        await holder.DisposeAsync();
+        await fixture.GoneAsync(holder);
         fixture.Wake();
         var ended = await fixture.RowAsync(id, export => export.State is not ("waiting" or "running"));
         Assert.Equal(("failed", "GEN-0005", 0L), (ended!.State, ended.Problem, ended.Size));

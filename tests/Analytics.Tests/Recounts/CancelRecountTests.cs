@@ -32,7 +32,7 @@ public sealed class CancelRecountTests(AnalyticsFixture fixture) : IClassFixture
         using var asked = await owner.DeleteAsync($"/api/analytics/rebuilds/{id}");
         Assert.Equal((HttpStatusCode.Accepted, "running"), (asked.StatusCode, (await fixture.ReadAsync<RecountResponse>($"/api/analytics/rebuilds/{id}")).State));
         // Whoever held it is gone: the one that takes it over finds that nobody wants it any more.
-        await holder.DisposeAsync();
+        await fixture.GoneAsync(holder);
         fixture.WakeWorker();
 
         Assert.Equal("cancelled", (await fixture.EndedAsync(id)).State);

@@ -13,7 +13,7 @@ public sealed class GetRecountTests(AnalyticsFixture fixture) : IClassFixture<An
         var running = await fixture.ReadAsync<RecountResponse>($"/api/analytics/rebuilds/{id}");
         Assert.Equal(("rebuild", "running", 2, 1), (running.Kind, running.State, running.Organisations, running.Done));
 
-        await holder.DisposeAsync();
+        await fixture.GoneAsync(holder);
         fixture.WakeWorker();
         var found = await fixture.EndedAsync(id);
 

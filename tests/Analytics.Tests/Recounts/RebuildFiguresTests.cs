@@ -72,7 +72,7 @@ public sealed class RebuildFiguresTests(AnalyticsFixture fixture) : IClassFixtur
         using var second = await owner.PostAsJsonAsync("/api/analytics/rebuilds", new { cycleId = cycle.Id });
         Assert.Equal((global::System.Net.HttpStatusCode.Accepted, $"/api/analytics/rebuilds/{id}"), (second.StatusCode, second.Headers.Location?.OriginalString));
 
-        await holder.DisposeAsync();
+        await fixture.GoneAsync(holder);
         fixture.WakeWorker();
 
         Assert.Equal(("finished", 1), ((await fixture.EndedAsync(id)).State, (await fixture.EndedAsync(id)).Differences));

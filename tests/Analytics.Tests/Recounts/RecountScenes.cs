@@ -39,5 +39,16 @@ internal static class RecountScenes
         return (id, holder);
     }
 
+    /// <summary>Its process is gone, and the database has noticed: the answer to a goodbye comes before the locks are let go.</summary>
+    public static async Task GoneAsync(this AnalyticsFixture fixture, NpgsqlConnection holder)
+    {
+        var backend = holder.ProcessID;
+        await holder.DisposeAsync();
+        while (await fixture.Host.InDatabaseAsync(db => db.Database.SqlQuery<bool>($"select exists (select from pg_locks where pid = {backend} and locktype = 'advisory') as \"Value\"").SingleAsync()))
+        {
+            await Task.Delay(10);
+        }
+    }
+
     public static void WakeWorker(this AnalyticsFixture fixture) => fixture.Host.Services.GetRequiredService<RecountSignal>().Wake();
 }

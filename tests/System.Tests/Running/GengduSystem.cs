@@ -144,8 +144,9 @@ internal sealed class GengduSystem : IAsyncDisposable
             ["Identity__GatewayJwksAddress"] = new Uri(Address, "/bff/jwks").ToString(),
             ["Identity__GatewayBackchannelLogoutUri"] = new Uri(Address, "/bff/backchannel-logout").ToString(),
             ["Identity__GatewayAddress"] = Address.ToString().TrimEnd('/'),
-            // Tests that compare tables before and after must not depend on the hour.
+            // Tests that compare tables before and after must not depend on the hour, nor on how long the tests before took.
             ["Recounts__Nightly"] = "false",
+            ["Peers__EveryMinutes"] = "1440",
             // Nor wait for minutes until nothing is left to be judged.
             ["Quality__EverySeconds"] = "1",
             ["Quality__RestSeconds"] = "0",
