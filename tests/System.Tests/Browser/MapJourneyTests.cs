@@ -10,6 +10,9 @@ public sealed class MapJourneyTests(ChartProvinceFixture province, BrowserFixtur
 {
     private const string City = "130100";
 
+    // Of all places: one of them may stand at the same figure in both cycles.
+    private const string Told = "[...document.querySelectorAll('.place')].map((one) => one.getAttribute('aria-label')).join()";
+
     [Fact]
     public async Task Keys_MoveTheCycle_AndGoDown()
     {
@@ -18,13 +21,13 @@ public sealed class MapJourneyTests(ChartProvinceFixture province, BrowserFixtur
         await owner.GoAsync("/map");
         await Expect(page.Place(City)).ToBeVisibleAsync();
         var timeline = page.GetByTestId("timeline");
-        var (now, told) = (await timeline.GetAttributeAsync("aria-valuetext"), await page.Place(City).GetAttributeAsync("aria-label"));
+        var (now, told) = (await timeline.GetAttributeAsync("aria-valuetext"), await page.EvaluateAsync<string>($"() => {Told}"));
         await owner.LookAsync("map-1440");
 
         await timeline.FocusAsync();
         await page.Keyboard.PressAsync("ArrowLeft");
         await Expect(timeline).Not.ToHaveAttributeAsync("aria-valuetext", now!);
-        await Expect(page.Place(City)).Not.ToHaveAttributeAsync("aria-label", told!);
+        await page.WaitForFunctionAsync($"(before) => {Told} !== before", told);
         // A link to what is seen shows the same.
         var before = await timeline.GetAttributeAsync("aria-valuetext");
         await page.ReloadAsync();
