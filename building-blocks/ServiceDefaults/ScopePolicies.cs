@@ -32,6 +32,11 @@ internal static class ScopePolicies
             yield return ScopedTables.BelongsTodayFunction(schema);
         }
 
+        foreach (var function in db.Model.GetEntityTypes().Select(entity => entity.ScopeFunctionOf(schema)).OfType<string>().Order(StringComparer.Ordinal))
+        {
+            yield return function;
+        }
+
         foreach (var (table, condition) in scoped.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(condition)));

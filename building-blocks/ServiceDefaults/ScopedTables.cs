@@ -13,7 +13,9 @@ public static class ScopedTables
 {
     private const string Annotation = "Gengdu:Scope";
     private const string Exception = "Gengdu:NoScope";
+    private const string Function = "Gengdu:ScopeFunction";
     private const string Table = "{table}";
+    private const string Schema = "{schema}";
 
     internal const string BelongsToday = "belongs_to_scope_today";
 
@@ -70,6 +72,29 @@ public static class ScopedTables
         return entity;
     }
 
+    /// <summary>
+    /// More that lets a row through, for the few rows that nothing before has: looked at in a function of the table's own, so
+    /// that statements which mention the table are not planned over the other tables and all their parts as well.
+    /// </summary>
+    /// <param name="entity">The table; <see cref="HasScope"/> has been said of it.</param>
+    /// <param name="columns">Its columns that the conditions speak of, with their types.</param>
+    /// <param name="conditions">One of them lets the row through, e.g. <see cref="Through"/>.</param>
+    public static EntityTypeBuilder<TEntity> OrRarely<TEntity>(this EntityTypeBuilder<TEntity> entity, (string Name, string Type)[] columns, params ReadOnlySpan<string> conditions)
+        where TEntity : class
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        var function = $"{entity.Metadata.GetTableName()}_rarely_seen";
+        entity.HasAnnotation(Annotation, $"{entity.Metadata.FindAnnotation(Annotation)?.Value}\n or {function}({string.Join(", ", columns.Select(column => $"{Table}.{column.Name}"))})");
+        entity.HasAnnotation(Function, $"""
+            create or replace function {Schema}.{function}({string.Join(", ", columns.Select(column => $"{column.Name} {column.Type}"))}) returns boolean language plpgsql stable parallel safe cost 1
+            set plan_cache_mode = force_generic_plan set search_path = {Schema} as $f$
+            begin
+              return {string.Join("\n    or ", conditions).Replace(Table, function, StringComparison.Ordinal)};
+            end $f$;
+            """);
+        return entity;
+    }
+
     /// <summary>A table that holds nobody's rows in particular, or whose rows everybody needs; a test knows and prints the reason.</summary>
     public static EntityTypeBuilder<TEntity> HasNoScope<TEntity>(this EntityTypeBuilder<TEntity> entity, string reason)
         where TEntity : class
@@ -99,6 +124,13 @@ public static class ScopedTables
     {
         ArgumentNullException.ThrowIfNull(entity);
         return ((string?)entity.FindAnnotation(Annotation)?.Value)?.Replace(Table, entity.GetTableName(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What makes the function its policy asks (<see cref="OrRarely"/>); null when it asks none.</summary>
+    public static string? ScopeFunctionOf(this IReadOnlyEntityType entity, string schema)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        return ((string?)entity.FindAnnotation(Function)?.Value)?.Replace(Schema, schema, StringComparison.Ordinal);
     }
 
     /// <summary>Why the table has no policy; null when nobody said so.</summary>

@@ -50,9 +50,9 @@ internal sealed class NodeFigure
         {
             builder.ToTable("node_figures");
             // A school compares itself with the median of its county, which is the county's row; at the place of the cycle where it has moved since.
-            builder.HasScope("path", or: string.Join("\n or ", ScopedTables.RightAboveOwn("path"),
+            builder.HasScope("path", or: ScopedTables.RightAboveOwn("path")).OrRarely([("cycle_id", "uuid"), ("path", "text")],
                 ScopedTables.Through("node_completeness", ("cycle_id", "cycle_id"), ("path", "path")),
-                ScopedTables.Through("roster_entries", ("cycle_id", "cycle_id"), ("node_path", "path"))));
+                ScopedTables.Through("roster_entries", ("cycle_id", "cycle_id"), ("node_path", "path")));
             // Rewritten at every batch: room on the page keeps the new version off the indexes.
             builder.HasStorageParameter("fillfactor", 60);
             builder.HasKey(f => new { f.CycleId, f.Path, f.Indicator });

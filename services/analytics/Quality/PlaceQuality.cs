@@ -55,7 +55,8 @@ internal sealed class PlaceQuality
         {
             builder.ToTable("place_quality");
             // A school compares itself with its county, which is the county's row: totals alone.
-            builder.HasScope("path", or: string.Join("\n or ", ScopedTables.RightAboveOwn("path"), ScopedTables.Through("roster_entries", ("cycle_id", "cycle_id"), ("node_path", "path"))));
+            builder.HasScope("path", or: ScopedTables.RightAboveOwn("path"))
+                .OrRarely([("cycle_id", "uuid"), ("path", "text")], ScopedTables.Through("roster_entries", ("cycle_id", "cycle_id"), ("node_path", "path")));
             builder.HasKey(q => new { q.CycleId, q.Path });
             builder.Property(q => q.Path).UseCollation("C");
         }
