@@ -51,7 +51,8 @@ internal sealed class ModuleValues
         public void Configure(EntityTypeBuilder<ModuleValues> builder)
         {
             builder.ToTable("module_values");
-            builder.HasScope(path: null, "organisation_id", or: ScopedTables.Through("roster_entries", ("cycle_id", "cycle_id"), ("organisation_id", "organisation_id")));
+            builder.HasScope(path: null, "organisation_id").OrRarely([("cycle_id", "uuid"), ("organisation_id", "uuid")],
+                ScopedTables.Through("roster_entries", ("cycle_id", "cycle_id"), ("organisation_id", "organisation_id")));
             builder.HasKey(v => v.ModuleReportId);
             builder.Property(v => v.ModuleReportId).ValueGeneratedNever();
             builder.Property(v => v.Values).HasColumnType("jsonb");

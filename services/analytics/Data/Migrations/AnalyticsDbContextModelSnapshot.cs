@@ -683,7 +683,9 @@ namespace Gengdu.Analytics.Data.Migrations
 
                     b.ToTable("module_values", "analytics");
 
-                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or belongs_to_scope_today({table}.organisation_id)\n or exists (select from roster_entries x where x.cycle_id = {table}.cycle_id and x.organisation_id = {table}.organisation_id)");
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.organisation_id = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 2), ',')::uuid[])::uuid[])\n or belongs_to_scope_today({table}.organisation_id)\n or module_values_rarely_seen({table}.cycle_id, {table}.organisation_id)");
+
+                    b.HasAnnotation("Gengdu:ScopeFunction", "create or replace function {schema}.module_values_rarely_seen(cycle_id uuid, organisation_id uuid) returns boolean language plpgsql stable parallel safe cost 1\nset plan_cache_mode = force_generic_plan set search_path = {schema} as $f$\nbegin\n  return exists (select from roster_entries x where x.cycle_id = module_values_rarely_seen.cycle_id and x.organisation_id = module_values_rarely_seen.organisation_id);\nend $f$;");
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Figures.NodeCompleteness", b =>
@@ -845,7 +847,8 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.ToTable("node_figures", "analytics");
 
                     b
-                        .HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 3), ','))::text[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 4), ','))::text[])\n or exists (select from node_completeness x where x.cycle_id = {table}.cycle_id and x.path = {table}.path)\n or exists (select from roster_entries x where x.cycle_id = {table}.cycle_id and x.node_path = {table}.path)")
+                        .HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 3), ','))::text[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 4), ','))::text[])\n or node_figures_rarely_seen({table}.cycle_id, {table}.path)")
+                        .HasAnnotation("Gengdu:ScopeFunction", "create or replace function {schema}.node_figures_rarely_seen(cycle_id uuid, path text) returns boolean language plpgsql stable parallel safe cost 1\nset plan_cache_mode = force_generic_plan set search_path = {schema} as $f$\nbegin\n  return exists (select from node_completeness x where x.cycle_id = node_figures_rarely_seen.cycle_id and x.path = node_figures_rarely_seen.path)\n    or exists (select from roster_entries x where x.cycle_id = node_figures_rarely_seen.cycle_id and x.node_path = node_figures_rarely_seen.path);\nend $f$;")
                         .HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
@@ -1440,7 +1443,9 @@ namespace Gengdu.Analytics.Data.Migrations
 
                     b.ToTable("place_quality", "analytics");
 
-                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 3), ','))::text[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 4), ','))::text[])\n or exists (select from roster_entries x where x.cycle_id = {table}.cycle_id and x.node_path = {table}.path)");
+                    b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 3), ','))::text[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 4), ','))::text[])\n or place_quality_rarely_seen({table}.cycle_id, {table}.path)");
+
+                    b.HasAnnotation("Gengdu:ScopeFunction", "create or replace function {schema}.place_quality_rarely_seen(cycle_id uuid, path text) returns boolean language plpgsql stable parallel safe cost 1\nset plan_cache_mode = force_generic_plan set search_path = {schema} as $f$\nbegin\n  return exists (select from roster_entries x where x.cycle_id = place_quality_rarely_seen.cycle_id and x.node_path = place_quality_rarely_seen.path);\nend $f$;");
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Quality.QualityMark", b =>
