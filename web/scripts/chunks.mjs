@@ -14,9 +14,13 @@ const chunks = [
   ['form', /\/src\/api\/(conversations|supervision)\.ts|\/src\/features\/(forms\/(?!Print)|keeping\/(?!Waiting)|school\/(SchoolLine|ownSchools))|\/src\/ui\/(?!dialog|drawer|charts)/],
   ['calls', /\/src\/api\//],
   ['school', /\/src\/features\/(forms|school)\//],
+  // The one chart in two files, not fifty: a school's page does without the second.
+  ['offices', /\/src\/features\/dashboards\/(ProvinceDashboard|NodeDashboard|AreaGauges?|ChildrenTable|ControlChart|FigureCard|FigureGrid|HeatMatrix|heat|IndicatorSpread|KeyNumbers|MeasureSelect|MoneyTreemap|PlaceScatter|ProgressGrid|ProvinceLinks|RankedBars|RedList|SpreadBoxes|StateFunnel|TodoStrip|TrendSpark|TrendTable|useDrill|useProvinceDashboard)\b/],
+  ['offices', /\/src\/features\/maps\/(childrenOf|drawing|labels|MapBox|MapLegend|mapMeasures|PlaceLine|PlaceMap|steps|tiles|useMapInForce)\b|\/src\/ui\/charts\/kinds\/(bars|boxes|control|points|treemap)\b/],
+  ['board', /\/src\/ui\/charts\/(?!echarts)|\/src\/features\/(dashboards\/|exports\/(ExportMenu|exports)\b|figures\/figurePlace|quality\/score|review\/(CycleSelect|useCycleChoice))/],
 ]
 
 export const chunkOf = (id) => (/\/src\/app\/(SignedInPage|NowherePage|early)/.test(id) ? undefined : chunks.find(([, files]) => files.test(id))?.[0])
 
 /** What several need comes with the first of these that needs it: a file that is needed at once never waits for one that comes later. */
-export const chunksInTurn = ['app', 'form', 'keeping', 'rules', 'beside', 'calls', 'school', 'charts']
+export const chunksInTurn = ['app', 'form', 'keeping', 'rules', 'beside', 'calls', 'school', 'board', 'offices', 'charts']

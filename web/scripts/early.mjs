@@ -1,16 +1,19 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** Which page an address opens, and the file that draws it. */
+/** Which page an address opens, and the files that draw it. */
 const pages = {
-  module: 'src/features/forms/ModuleFormPage.vue',
-  report: 'src/features/school/ReportPage.vue',
-  fill: 'src/features/school/FillPage.vue',
-  home: 'src/features/home/HomePage.vue',
+  module: ['src/features/forms/ModuleFormPage.vue'],
+  report: ['src/features/school/ReportPage.vue'],
+  fill: ['src/features/school/FillPage.vue'],
+  home: ['src/features/home/HomePage.vue'],
+  province: ['src/features/dashboards/DashboardPage.vue', 'src/features/dashboards/ProvinceDashboard.vue'],
+  node: ['src/features/dashboards/DashboardPage.vue', 'src/features/dashboards/NodeDashboard.vue'],
+  school: ['src/features/dashboards/DashboardPage.vue', 'src/features/dashboards/SchoolDashboard.vue'],
 }
 
-/** Everything a chunk needs before it can run, itself first. */
-export function partsOf(bundle, source) {
+/** Everything that chunks need before they can run, themselves first. */
+export function partsOf(bundle, ...sources) {
   const found = new Set()
   const take = (name) => {
     const chunk = bundle[name]
@@ -19,9 +22,11 @@ export function partsOf(bundle, source) {
     chunk.imports?.forEach(take)
     chunk.viteMetadata?.importedCss?.forEach((css) => found.add(css))
   }
-  const first = Object.values(bundle).find((one) => one.type === 'chunk' && one.moduleIds.some((id) => id.endsWith(`/${source}`)))
-  if (!first) throw new Error(`no chunk of ${source}`)
-  take(first.fileName)
+  for (const source of sources) {
+    const first = Object.values(bundle).find((one) => one.type === 'chunk' && one.moduleIds.some((id) => id.endsWith(`/${source}`)))
+    if (!first) throw new Error(`no chunk of ${source}`)
+    take(first.fileName)
+  }
   return [...found]
 }
 
@@ -37,8 +42,8 @@ export function early() {
       order: 'post',
       async handler(html, { bundle }) {
         const there = new Set(html.match(/assets\/[\w.-]+/g))
-        const parts = Object.fromEntries(Object.entries(pages).map(([page, source]) =>
-          [page, partsOf(bundle, source).filter((name) => !there.has(name)).map((name) => `/${name}`)]))
+        const parts = Object.fromEntries(Object.entries(pages).map(([page, sources]) =>
+          [page, partsOf(bundle, ...sources).filter((name) => !there.has(name)).map((name) => `/${name}`)]))
         const { outputFiles } = await build({
           entryPoints: [fileURLToPath(new URL('../src/app/early.ts', import.meta.url))], bundle: true, write: false, minify: true, format: 'iife', target: 'es2022',
           define: { __PARTS__: JSON.stringify(parts) },

@@ -9,7 +9,7 @@ internal sealed record LiveOptions
 
     /// <summary>The places somebody looks at are read again after so long: all of them at once, however many look.</summary>
     [Range(200, 10_000)]
-    public int TickMilliseconds { get; init; } = 1000;
+    public int TickMilliseconds { get; init; } = 700;
 
     /// <summary>A stream ends after so long and is opened again by the page: sign-in and rights are looked at anew.</summary>
     [Range(1, 15)]

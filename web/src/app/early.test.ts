@@ -29,6 +29,7 @@ describe('what a page asks for before the app is there', () => {
   })
   afterEach(() => {
     document.cookie = 'gengdu-person=; max-age=0'
+    localStorage.removeItem('gengdu.board')
     delete page.gengduEarly
     vi.unstubAllGlobals()
     window.history.replaceState(null, '', '/')
@@ -95,6 +96,30 @@ describe('what a page asks for before the app is there', () => {
       document.head.replaceChildren()
     }
   })
+
+  const seen = { personId: 'one', organisationId: 'hebei', kind: 'province', cycleId: 'c', programmeKey: 'labor', programmeVersion: '2' }
+  const ofTheBoard = ['/api/reporting/cycles?pageSize=100', '/api/analytics/dashboards/nodes/hebei?cycleId=c', '/api/reporting/programmes/labor/versions/2', '/api/analytics/maps/in-force']
+
+  it('asks for all of the one chart that was seen last, and for its files, before the app runs', async () => {
+    localStorage.setItem('gengdu.board', JSON.stringify(seen))
+    vi.stubGlobal('__PARTS__', { module: [], report: [], fill: [], home: [], province: ['/province.js'], node: [], school: [] })
+    for (const address of ['/dashboard', '/dashboard?cycle=c', '/dashboard/hebei']) {
+      asked.length = 0
+      document.head.replaceChildren()
+      await open(address)
+      expect(asked.map((one) => one.address).sort()).toEqual(['/api/identity/me', '/bff/session', ...ofTheBoard].sort())
+      await vi.waitFor(() => expect(document.head.querySelector('link')?.getAttribute('href')).toBe('/province.js'))
+    }
+    expect(await (await ask(ofTheBoard[1]!))?.json()).toEqual({ of: ofTheBoard[1] })
+    document.head.replaceChildren()
+  })
+
+  it.each([['another cycle', '/dashboard?cycle=d', seen], ['another place', '/dashboard/shijiazhuang', seen], ['the chart of another person', '/dashboard', { ...seen, personId: 'another' }], ['words that are not its own', '/dashboard', '{']])(
+    'asks for no chart that is not known: %s', async (_, address, kept) => {
+      localStorage.setItem('gengdu.board', typeof kept === 'string' ? kept : JSON.stringify(kept))
+      await open(address)
+      expect(asked).toEqual([])
+    })
 
   it('asks for nobody when nobody signed in here, and for nothing on other pages', async () => {
     document.cookie = 'gengdu-person=; max-age=0'

@@ -4,14 +4,19 @@
  * alone knows what to say about it (`earlyAnswers.ts`). Nearly no imports: every byte of this is in front of the first one of the page.
  */
 import { momentFormat } from '../ui/moment'
+import { lastBoard } from './lastBoard'
 
-declare const __PARTS__: Record<'module' | 'report' | 'fill' | 'home', string[]>
+declare const __PARTS__: Record<'module' | 'report' | 'fill' | 'home' | 'province' | 'node' | 'school', string[]>
 
 type Early = Record<string, Promise<Response>>
 type Opened = { report: unknown; moduleReport: { id: string; version: number; programmeKey: string; programmeVersion: string }; form: unknown }
 
 const [, fill, reportId, , moduleKey, more] = location.pathname.match(/^\/(fill)(?:\/([\w-]+)(\/modules\/([\w-]+))?)?(\/.*)?$/) ?? []
-const page = location.pathname === '/' ? 'home' : !fill || more ? null : moduleKey ? 'module' : reportId ? 'report' : 'fill'
+const person = document.cookie.match(/(?:^|; ?)(?:__Host-)?gengdu-person=([\w-]+)/)?.[1]
+// The one chart as this person saw it last, at the same place and cycle: all of it can be asked for by name.
+const seen = lastBoard(person)
+const board = seen && [seen.cycleId, null].includes(new URLSearchParams(location.search).get('cycle')) && ['/dashboard', `/dashboard/${seen.organisationId}`].includes(location.pathname) ? seen : null
+const page = board ? board.kind : location.pathname === '/' ? 'home' : !fill || more ? null : moduleKey ? 'module' : reportId ? 'report' : 'fill'
 
 if (page) {
   // The line belongs to the app first: what it cannot draw yet is asked for when its own bytes are nearly through, or when it runs, which on a
@@ -26,7 +31,8 @@ if (page) {
   // The app draws the head of the page while the page's own file comes. On a quick line the app is here before this and asks for that file
   // itself; on a slow one it comes right behind the app.
   const files = __PARTS__[page]
-  setTimeout(() => fetchParts(files), 450)
+  // What was here before lies in the browser's cache, and is read while the app is.
+  setTimeout(() => fetchParts(files), board ? 0 : 450)
   // A browser takes a tenth of a second on a slow phone to learn how dates and numbers are written, once: now, while it waits.
   setTimeout(() => {
     const locale = localStorage.getItem('gengdu.locale') ?? 'zh-CN'
@@ -53,12 +59,18 @@ function ask(nearly: Promise<void>) {
     return one.ok ? part(await one.json(), one.headers.get('ETag')) : one
   }
   const session = (early['/bff/session'] = get('/bff/session'))
-  const person = document.cookie.match(/(?:^|; ?)(?:__Host-)?gengdu-person=([\w-]+)/)?.[1]
   if (!person) return early
   // The gateway answers in this person's name or not at all; and nobody else may turn out to be signed in.
   const same = session.then((one) => one.json() as Promise<{ personId?: string }>).then((one) => one.personId === person).catch(() => false)
   const own = (address: string) => get(address, { 'X-Gengdu-Person': person }).then(async (one) => (one.ok && (await same) ? one : Response.error()))
   early['/api/identity/me'] = own('/api/identity/me')
+  if (board) {
+    const { organisationId, cycleId, kind, programmeKey, programmeVersion } = board
+    for (const address of [
+      '/api/reporting/cycles?pageSize=100', `/api/analytics/dashboards/${kind === 'school' ? 'schools' : 'nodes'}/${organisationId}?cycleId=${cycleId}`,
+      `/api/reporting/programmes/${programmeKey}/versions/${programmeVersion}`, '/api/analytics/maps/in-force',
+    ]) early[address] = own(address)
+  }
   if (!reportId) return early
   const report = `/api/reporting/reports/${reportId}`
   if (!moduleKey) early[report] = own(report)

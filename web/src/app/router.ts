@@ -89,6 +89,10 @@ export const router = createRouter({
 
 // Pages of offices say what no school's page says: those texts are there before the page is.
 const ofSchools = new Set(['home', 'fill', 'report', 'sign', 'receipts', 'module', 'print-module', 'schools', 'waiting', 'signed-in', 'nowhere'])
+// On their way while the page's own file is.
+router.beforeEach((to) => {
+  if (!ofSchools.has(String(to.name))) void allTexts().catch(() => undefined)
+})
 router.beforeResolve(async (to) => {
   if (!ofSchools.has(String(to.name))) await allTexts().catch(() => undefined)
 })
