@@ -5,6 +5,8 @@ const key = 'gengdu.board'
 
 export const keepLastBoard = (board: LastBoard) => localStorage.setItem(key, JSON.stringify(board))
 
+export const forgetLastBoard = () => localStorage.removeItem(key)
+
 /** Of this person; null when there is none, or it was written by something else. */
 export function lastBoard(personId: string | undefined): LastBoard | null {
   try {

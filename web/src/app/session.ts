@@ -6,6 +6,7 @@ import type { Level, Me, Organisation, Role } from '@/api/types'
 import { copiesLater, inFull, inFullNow } from '@/features/keeping/later'
 import { standing } from '@/ui/standing'
 import { whenIdle } from '@/ui/whenIdle'
+import { forgetLastBoard } from './lastBoard'
 import { belongsTo } from './renewal'
 import { startSessionEnd } from './sessionEnd'
 
@@ -95,6 +96,7 @@ async function leave() {
   const { forgetCopies } = await inFullNow()
   const { redirectTo } = await signOut()
   localStorage.removeItem(lastPerson)
+  forgetLastBoard()
   if (me.value && !keepsCopies.value) await forgetCopies(me.value.personId).catch(() => undefined)
   me.value = null
   window.location.assign(redirectTo || '/')
