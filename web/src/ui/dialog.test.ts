@@ -7,7 +7,7 @@ describe('a dialog', () => {
   it('names what closes it in the language of the app, also when that changes under it', async () => {
     document.body.innerHTML = '<div id="dialogs"></div>'
     await import('./dialog')
-    const box = mount(ModalBox, { props: { open: true, title: '导入地图' }, attachTo: document.body })
+    const box = mount(ModalBox, { props: { open: true, title: '导入地图' }, attachTo: document.body, global: { stubs: { transition: false } } })
     await flushPromises()
     const close = () => document.querySelector('.el-dialog__headerbtn')!
     await expect.poll(() => document.querySelector('.el-dialog__headerbtn')).not.toBeNull()
