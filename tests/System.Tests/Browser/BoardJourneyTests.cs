@@ -43,7 +43,7 @@ public sealed class BoardJourneyTests(ProvinceFixture province, BrowserFixture b
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "现在是第 2 个" })).ToHaveCountAsync(1);
         await Expect(Act(page, Secret, "show")).ToBeFocusedAsync();
         // By pointer, back.
-        await Tile(page, Secret).Locator("header h2").DragToAsync(Tile(page, "看板里的长安区"));
+        await Tile(page, Secret).Locator("> header h2").DragToAsync(Tile(page, "看板里的长安区"));
         await ShowsAsync(page, Secret, "看板里的长安区");
         await Act(page, Secret, "show").ClickAsync();
         await Expect(Tile(page, Secret).GetByTestId("pivot").Locator("tbody tr").First).ToBeVisibleAsync();
