@@ -9,7 +9,7 @@ describe('the tiles of a board', () => {
     expect(moved(['a', 'b', 'c'], 1, 2)).toEqual(['a', 'c', 'b'])
   })
   it('stay where there is no further place', () => {
-    for (const [from, to] of [[0, -1], [2, 3], [1, 1], [-1, 0], [5, 0]] as const) expect(moved(['a', 'b', 'c'], from, to)).toEqual(['a', 'b', 'c'])
+    for (const [from, to] of [[0, -1], [2, 3], [0, 3], [1, 1], [-1, 0], [5, 0]] as const) expect(moved(['a', 'b', 'c'], from, to)).toEqual(['a', 'b', 'c'])
   })
   it('are kept as questions: nothing of what they show goes back', () => {
     expect(laid([{ viewId: '1', show: 'table', view: { name: 'x' } } as ViewTile])).toEqual([{ viewId: '1', show: 'table' }])
