@@ -30,5 +30,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     benchmark: { include: ['bench/**/*.bench.ts'] },
     restoreMocks: true,
+    // Its parts bring style sheets, which only the build reads.
+    server: { deps: { inline: [/element-plus/] } },
   },
 })

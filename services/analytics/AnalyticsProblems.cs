@@ -112,6 +112,14 @@ internal static class AnalyticsProblems
         new("保存的视图过多", "Too many views are kept"),
         new("每人最多保存 100 个视图。请先删除不用的。", "Each person keeps up to 100 views. Remove some first."));
 
+    public static readonly Problem BoardOutOfReach = new("ANA-0036", 404,
+        new("这个看板打不开", "This board cannot be opened"),
+        new("它可能已被删除、未共享，或其中没有您管辖范围内的内容。链接总是按打开者本人的权限显示；如确有需要，请向分享者所在单位的管理员申请权限。", "It may have been removed, is not shared, or shows nothing of your area: a link always opens with the rights of whoever opens it. If you need it, ask the administrator of that place for the right."));
+
+    public static readonly Problem TooManyBoards = new("ANA-0037", 409,
+        new("看板过多", "Too many boards are kept"),
+        new("每人最多保存 50 个看板。请先删除不用的。", "Each person keeps up to 50 boards. Remove some first."));
+
     public static readonly Problem DraftPending = new("ANA-0070", 409,
         new("已有一份待公布的草稿", "A draft is waiting already"),
         new("该周期已有一份草稿，请先审核并公布，或将其作废。", "This cycle has a draft already: have it checked and publish it, or throw it away first."));

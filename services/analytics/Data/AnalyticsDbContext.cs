@@ -3,6 +3,7 @@ using Gengdu.Analytics.Cycles;
 using Gengdu.Analytics.Explanations;
 using Gengdu.Analytics.Exports;
 using Gengdu.Analytics.Explore;
+using Gengdu.Analytics.Explore.Boards;
 using Gengdu.Analytics.Feed.Keys;
 using Gengdu.Analytics.Figures;
 using Gengdu.Analytics.Maps;
@@ -41,6 +42,8 @@ internal sealed class AnalyticsDbContext(DbContextOptions<AnalyticsDbContext> op
     public DbSet<NodeCompleteness> NodeCompleteness => Set<NodeCompleteness>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<Board> Boards => Set<Board>();
 
     public DbSet<FeedKey> FeedKeys => Set<FeedKey>();
 
@@ -84,6 +87,7 @@ internal sealed class AnalyticsDbContext(DbContextOptions<AnalyticsDbContext> op
         modelBuilder.ApplyConfiguration(new Export.Configuration());
         modelBuilder.ApplyConfiguration(new ExportPart.Configuration());
         modelBuilder.ApplyConfiguration(new SavedViewConfiguration());
+        modelBuilder.ApplyConfiguration(new BoardConfiguration());
         modelBuilder.ApplyConfiguration(new FeedKeyConfiguration());
         modelBuilder.ApplyConfiguration(new FeedCutoff.Configuration());
         modelBuilder.UseSnakeCase();

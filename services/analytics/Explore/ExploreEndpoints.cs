@@ -1,3 +1,5 @@
+using Gengdu.Analytics.Explore.Boards;
+
 namespace Gengdu.Analytics.Explore;
 
 internal static class ExploreEndpoints
@@ -16,5 +18,10 @@ internal static class ExploreEndpoints
         explore.MapGet("/views/{id:guid}", GetView.HandleAsync).WithName("GetView");
         explore.MapPut("/views/{id:guid}", ChangeView.HandleAsync).WithName("ChangeView").ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
         explore.MapDelete("/views/{id:guid}", RemoveView.HandleAsync).WithName("RemoveView");
+        explore.MapGet("/boards", ListBoards.HandleAsync).WithName("ListBoards");
+        explore.MapPost("/boards", CreateBoard.HandleAsync).WithName("CreateBoard").ProducesProblem(StatusCodes.Status409Conflict);
+        explore.MapGet("/boards/{id:guid}", GetBoard.HandleAsync).WithName("GetBoard");
+        explore.MapPut("/boards/{id:guid}", ChangeBoard.HandleAsync).WithName("ChangeBoard").ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        explore.MapDelete("/boards/{id:guid}", RemoveBoard.HandleAsync).WithName("RemoveBoard");
     }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatClock, formatCompact, formatFigure, formatMoment, formatNumber, formatShare, remainingUntil } from './format'
+import { formatClock, formatCompact, formatFigure, formatMoment, formatNumber, formatShare, remainingUntil, withUnit } from './format'
 
 describe('numbers', () => {
   it('are shortened to 万 and 亿 in Chinese', () => {
@@ -36,5 +36,11 @@ describe('times', () => {
     const now = Date.parse('2026-11-22T00:00:00Z')
     expect(remainingUntil('2026-11-27T02:30:00Z', now)).toMatchObject({ overdue: false, days: 5, hours: 2, minutes: 30, urgent: false })
     expect(remainingUntil('2026-11-21T23:00:00Z', now)).toMatchObject({ overdue: true, days: 0, hours: 1, urgent: true })
+  })
+})
+
+describe('a number with its unit', () => {
+  it('is one word where it is one, and no unit is said twice', () => {
+    expect([withUnit('23.4万', '元'), withUnit('1.2', '课时'), withUnit('12.3K', 'yuan'), withUnit('88%', '%'), withUnit('5', '')]).toEqual(['23.4万元', '1.2 课时', '12.3K yuan', '88%', '5'])
   })
 })

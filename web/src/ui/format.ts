@@ -52,6 +52,9 @@ export function formatFigure(value: number | null | undefined, unit: string, loc
   return big ? formatCompact(value, locale) : plain(locale, decimals).format(value)
 }
 
+/** A number with its unit, where that is a word: 1.2 课时, and as one word 23.4万元. */
+export const withUnit = (text: string, unit: string) => (unit === '' || unit === '%' ? text : /[万亿]$/.test(text) ? `${text}${unit}` : `${text} ${unit}`)
+
 const part = (name: string, locale: string, options: Intl.DateTimeFormatOptions) =>
   once(`${locale} ${name}`, () => new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options }))
 

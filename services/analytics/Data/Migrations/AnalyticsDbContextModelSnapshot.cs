@@ -292,6 +292,51 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.HasAnnotation("Gengdu:Scope", "(select split_part(current_setting('gengdu.scope', true), '|', 1) = '*')\n or {table}.path = any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 3), ','))::text[])\n or {table}.path ^@ any((select string_to_array(split_part(current_setting('gengdu.scope', true), '|', 5), ','))::text[])");
                 });
 
+            modelBuilder.Entity("Gengdu.Analytics.Explore.Boards.Board", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.Property<string>("TilesText")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tiles");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_boards");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_boards_owner_id");
+
+                    b.ToTable("boards", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "lists of questions without a figure: each is answered with the rights of whoever opens it, and each slice looks at the owner");
+                });
+
             modelBuilder.Entity("Gengdu.Analytics.Explore.SavedView", b =>
                 {
                     b.Property<Guid>("Id")

@@ -39,6 +39,12 @@ internal static class AnalyticsRoutes
         Unscoped("GET", "/api/analytics/explore/views/{id}", "one's own question, or one whose owner shares it and whose place the asker sees: GetViewTests"),
         Unscoped("PUT", "/api/analytics/explore/views/{id}", "one's own alone: ChangeViewTests"),
         Unscoped("DELETE", "/api/analytics/explore/views/{id}", "one's own alone: RemoveViewTests"),
+        Get("/api/analytics/explore/boards").Expect(Holding()).Once(),
+        Post("/api/analytics/explore/boards").Json(_ => new { title = "K03", shared = false, tiles = Array.Empty<object>() }).Expect(Holding()).Once()
+            .Harmless(422, route => route.Json(_ => new { title = " ", shared = false, tiles = Array.Empty<object>() })).Control("county-reviewer@A1"),
+        Unscoped("GET", "/api/analytics/explore/boards/{id}", "one's own, or one whose owner shares it and on which the asker may open something: GetBoardTests"),
+        Unscoped("PUT", "/api/analytics/explore/boards/{id}", "one's own alone: ChangeBoardTests"),
+        Unscoped("DELETE", "/api/analytics/explore/boards/{id}", "one's own alone: RemoveBoardTests"),
         Get("/api/analytics/definitions/{programmeKey}").At(_ => "labor-education").Expect(Holding()).Once(),
         Get("/api/analytics/maps").Expect(AtProvince("province-owner", "administrator")).Once(),
         Get("/api/analytics/maps/in-force").Expect(Holding()).Once(),

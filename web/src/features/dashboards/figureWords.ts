@@ -1,7 +1,7 @@
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import type { Figure, IndicatorDefinition } from '@/api/types'
 import { useWords } from '@/app/i18n'
-import { formatFigure } from '@/ui/format'
+import { formatFigure, withUnit } from '@/ui/format'
 
 /** The names of indicators, and their values as a reader of the page's language writes them. */
 export function useFigureWords(definitions: MaybeRefOrGetter<IndicatorDefinition[]>) {
@@ -12,8 +12,8 @@ export function useFigureWords(definitions: MaybeRefOrGetter<IndicatorDefinition
   const sayOf = (id: string) => (value: number | null | undefined) => formatFigure(value, unitOf(id), locale.value, byId.value.get(id)?.decimals ?? 2)
   /** With the unit, where it is a word: "1.2 lessons". */
   const saidOf = (id: string) => (value: number | null | undefined) => {
-    const [text, unit] = [sayOf(id)(value), unitOf(id)]
-    return value == null || unit === '%' || unit === '' ? text : `${text} ${unit}`
+    const text = sayOf(id)(value)
+    return value == null ? text : withUnit(text, unitOf(id))
   }
   return { nameOf, unitOf, sayOf, saidOf, definitionOf: (id: string) => byId.value.get(id) }
 }

@@ -10,7 +10,7 @@ export function lines(palette: Palette, periods: string[], series: Line[], say: 
     ...common(palette), grid: plotArea(series.length > 1 ? 40 : 28),
     legend: series.length > 1 ? { top: 0, textStyle: { color: palette.soft, fontSize: palette.text } } : undefined,
     tooltip: { ...common(palette).tooltip, trigger: 'axis', valueFormatter: (value: unknown) => say(value == null ? null : Number(value)) },
-    xAxis: { ...namedAxis(palette, periods, false), boundaryGap: periods.length < 3 }, yAxis: { ...valueAxis(palette, say), scale: true },
+    xAxis: { ...namedAxis(palette, periods), boundaryGap: periods.length < 3 }, yAxis: { ...valueAxis(palette, say), scale: true },
     series: series.map(({ name, values, marked }, at) => ({
       name, type: 'line', connectNulls: false, symbolSize: 9, lineStyle: { width: 2.5 }, color: palette.categories[at % palette.categories.length],
       data: values.map((value, period) => ({ value, symbol: marked?.[period] ? 'emptyDiamond' : 'circle' })),

@@ -16,7 +16,8 @@ export function treemap(palette: Palette, shares: Share[], say: Say, percent: (s
       type: 'treemap', roam: false, nodeClick: false, breadcrumb: { show: false }, left: 0, right: 0, top: 0, bottom: 0, itemStyle: { borderColor: palette.surface, borderWidth: 2, gapWidth: 2 },
       label: { formatter: short, fontSize: palette.text + 1, overflow: 'break', lineHeight: palette.text * 1.5 },
       data: shares.map(({ name, value }, at) => {
-        const colour = palette.categories[at % palette.categories.length]!
+        // They come from the largest on: the more, the stronger. Many colours would say that they are of different kinds.
+        const colour = palette.sequential[palette.sequential.length - 1 - Math.floor((at * palette.sequential.length) / shares.length)]!
         return { name, value, itemStyle: { color: colour }, label: { color: inkOn(colour) } }
       }),
     }],

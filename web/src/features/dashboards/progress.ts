@@ -1,0 +1,6 @@
+/** A wall holds as many in each of two columns so that the back of the room can read them. */
+export const schoolsOnAColumn = 20
+export const schoolsOnAWall = 2 * schoolsOnAColumn
+
+export const columnsOf = <Row>(rows: readonly Row[], onWall: boolean): (readonly Row[])[] =>
+  onWall && rows.length > schoolsOnAColumn ? [rows.slice(0, schoolsOnAColumn), rows.slice(schoolsOnAColumn)] : [rows]
