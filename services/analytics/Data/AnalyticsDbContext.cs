@@ -61,6 +61,7 @@ internal sealed class AnalyticsDbContext(DbContextOptions<AnalyticsDbContext> op
         modelBuilder.ApplyConfiguration(new CycleClosing.Configuration());
         modelBuilder.ApplyConfiguration(new CycleProgramme.Configuration());
         modelBuilder.ApplyConfiguration(new ReportExemption.Configuration());
+        modelBuilder.ApplyConfiguration(new CycleExtension.Configuration());
         modelBuilder.ApplyConfiguration(new RosterRow.Configuration());
         modelBuilder.ApplyConfiguration(new ModuleValues.Configuration());
         modelBuilder.ApplyConfiguration(new SchoolIndicator.Configuration());

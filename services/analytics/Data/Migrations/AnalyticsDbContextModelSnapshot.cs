@@ -115,6 +115,45 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.ToTable("cycle_closings", "analytics");
                 });
 
+            modelBuilder.Entity("Gengdu.Analytics.Cycles.CycleExtension", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("CoversSubtree")
+                        .HasColumnType("boolean")
+                        .HasColumnName("covers_subtree");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_extensions");
+
+                    b.HasIndex("CycleId")
+                        .HasDatabaseName("ix_extensions_cycle_id");
+
+                    b.ToTable("extensions", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "ids and dates: what an extension does is said in the list of who is waited for, which has a scope");
+                });
+
             modelBuilder.Entity("Gengdu.Analytics.Cycles.CycleProgramme", b =>
                 {
                     b.Property<Guid>("CycleId")
