@@ -87,6 +87,7 @@ internal sealed class AnalyticsDbContext(DbContextOptions<AnalyticsDbContext> op
         modelBuilder.ApplyConfiguration(new SavedViewConfiguration());
         modelBuilder.ApplyConfiguration(new FeedKeyConfiguration());
         modelBuilder.ApplyConfiguration(new FeedCutoff.Configuration());
+        modelBuilder.ApplyConfiguration(new FeedPlace.Configuration());
         modelBuilder.UseSnakeCase();
     }
 }

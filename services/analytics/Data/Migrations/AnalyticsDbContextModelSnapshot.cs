@@ -622,6 +622,32 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.HasAnnotation("Gengdu:NoScope", "keys without a figure: looked up before anybody's scope is known, and each slice looks at the owner");
                 });
 
+            modelBuilder.Entity("Gengdu.Analytics.Feed.Keys.FeedPlace", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<Guid>("Place")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("KeyId", "Slot")
+                        .HasName("pk_feed_places");
+
+                    b.ToTable("feed_places", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "which answers are being made of which key: no figure and no place of the tree");
+                });
+
             modelBuilder.Entity("Gengdu.Analytics.Figures.FigureVersion", b =>
                 {
                     b.Property<Guid>("CycleId")
@@ -2200,6 +2226,16 @@ namespace Gengdu.Analytics.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_export_parts_exports_export_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Feed.Keys.FeedPlace", b =>
+                {
+                    b.HasOne("Gengdu.Analytics.Feed.Keys.FeedKey", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_feed_places_feed_keys_key_id");
                 });
 #pragma warning restore 612, 618
         }
