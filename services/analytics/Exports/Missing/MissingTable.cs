@@ -61,9 +61,9 @@ internal static class MissingTable
 
         return new(words.Of("名单", "Organisations"),
             [
-                new(words.Of("序号", "No."), 6), new(words.Of("所属", "Below"), 24), new(words.Of("代码", "Code"), 14), new(words.Of("单位", "Organisation"), 30), new(words.Of("层级", "Level"), 8),
-                new(words.Of("应报", "Due"), 7), new(words.Of("未报", "Missing"), 8), new(words.Of("逾期", "Overdue"), 8), new(words.Of("未报模块", "Missing modules"), 40),
-                new(words.Of("退回", "Returned"), 9), new(words.Of("退回模块", "Returned modules"), 30), new(words.Of("逾期报送", "Came late"), 10), new(words.Of("逾期报送模块", "Late modules"), 30), new(words.Of("延期至", "Extended until"), 17),
+                new(words.Of("序号", "No."), 6), new(words.Of("所属", "Below"), 20), new(words.Of("代码", "Code"), 13), new(words.Of("单位", "Organisation"), 28), new(words.Of("层级", "Level"), 8),
+                new(words.Of("应报", "Due"), 7), new(words.Of("未报", "Missing"), 8), new(words.Of("逾期", "Overdue"), 8), new(words.Of("未报模块", "Missing modules"), 44),
+                new(words.Of("退回", "Returned"), 9), new(words.Of("退回模块", "Returned modules"), 24), new(words.Of("逾期报送", "Came late"), 10), new(words.Of("逾期报送模块", "Late modules"), 24), new(words.Of("延期至", "Extended until"), 17),
             ], rows);
     }
 }

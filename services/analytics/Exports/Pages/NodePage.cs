@@ -22,8 +22,11 @@ internal static class NodePage
         var areas = PageFrame.Card(words.Of("要求领域", "Requirement areas"), PageCharts.Gauges(programme.Areas, node.Areas, words), whole: true);
         var funnel = PageFrame.Card(words.Of("填报进展", "Progress of reports"), PageCharts.Funnel(node.Completeness, words), whole: true);
         var html = new StringBuilder(Numbers(node.Completeness, node.Index, words));
-        html.Append(CultureInfo.InvariantCulture, $"<div class=\"two\"><div>{(isProvince ? plots.Map() : ranked)}</div><div>{areas}{funnel}{plots.Red()}</div></div>");
-        html.Append(isProvince ? $"<div class=\"two\">{ranked}<div>{plots.Compared()}</div></div>{plots.CountyMap()}" : plots.Map());
+        // The map beside the areas where it is the first thing to see, else below them.
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"two\"><div>{(isProvince ? plots.Map() : ranked)}</div><div>{areas}{funnel}</div></div>");
+        var (red, compared) = (plots.Red(), plots.Compared());
+        html.Append((isProvince ? ranked : plots.Map()) is { Length: > 0 } left ? $"<div class=\"two\"><div>{left}</div><div>{red}{compared}</div></div>" : $"<div class=\"two\"><div>{red}</div><div>{compared}</div></div>")
+            .Append(isProvince ? plots.CountyMap() : "");
         if (charts.Progress is { Schools.Count: > 0 } progress)
         {
             html.Append(PageFrame.Card(words.Of("学校 × 模块进度", "Schools by modules"), Progress(progress, words)));
@@ -31,7 +34,7 @@ internal static class NodePage
 
         html.Append(PageFrame.Card(words.Of("单位 × 指标", "Places by indicators"), PageHeat.Write(node.Children, node.Indicators, programme, unit, words)));
         html.Append(PageFrame.Card(words.Of("关键指标", "Key indicators"), $"<div class=\"figures\">{string.Concat(Figures(node, programme, words))}</div>"));
-        html.Append("<div class=\"plots\">").Append(isProvince ? "" : plots.Compared() + plots.Scatter() + plots.Control())
+        html.Append("<div class=\"plots\">").Append(isProvince ? "" : plots.Scatter() + plots.Control())
             .Append(plots.Boxes()).Append(plots.Periods()).Append(plots.Radar()).Append(plots.Money()).Append("</div>");
         html.Append(NodeList.Write(node, charts.Trends, programme, unit, words));
         return frame.Around(node.Organisation, node.Parents, node.AsOf, html.ToString(), portrait: false);

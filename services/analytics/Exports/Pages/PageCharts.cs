@@ -85,8 +85,10 @@ internal static class PageCharts
 
         string Ring(double share) => $"<polygon class=\"grid\" points=\"{string.Join(' ', known.Select((_, i) => At(i, share)))}\"/>";
         string Shape(IReadOnlyList<AreaResponse> shape, string kind) => $"<polygon class=\"{kind}\" points=\"{string.Join(' ', known.Select((area, i) => At(i, (double)(Score(shape, area.Key) ?? 0) / 100)))}\"/>";
-        var labels = known.Select((area, i) => At(i, 1.14, 3).Split(',') is [var x, var y] ? $"<text x=\"{x}\" y=\"{y}\">{words.Of(area.Name)} {PageWords.Score(Score(shapes[0], area.Key))}</text>" : "");
-        return $"<svg class=\"radar\" viewBox=\"0 0 300 225\" role=\"img\" aria-label=\"{words.Of("领域形状", "Shape of the areas")}\">{string.Concat(new[] { 0.25, 0.5, 0.75, 1 }.Select(Ring))}"
+        // What stands aside of the shape is written away from it.
+        string Side(int i) => Math.Sin(2 * Math.PI * i / known.Count) switch { > 0.1 => "start", < -0.1 => "end", _ => "middle" };
+        var labels = known.Select((area, i) => At(i, 1.1, 3).Split(',') is [var x, var y] ? $"<text style=\"text-anchor:{Side(i)}\" x=\"{x}\" y=\"{y}\">{words.Of(area.Name)} {PageWords.Score(Score(shapes[0], area.Key))}</text>" : "");
+        return $"<svg class=\"radar\" viewBox=\"-40 0 380 225\" role=\"img\" aria-label=\"{words.Of("领域形状", "Shape of the areas")}\">{string.Concat(new[] { 0.25, 0.5, 0.75, 1 }.Select(Ring))}"
             + $"{string.Concat(shapes.Skip(1).Select(shape => Shape(shape, "before")))}{Shape(shapes[0], "shape")}{string.Concat(labels)}</svg>"
             + (shapes.Count > 1 ? $"<p class=\"key\"><span><i class=\"done\"></i>{words.Of("本期", "This cycle")}</span><span><i class=\"c1\" style=\"background:var(--part)\"></i>{words.Of("上一期", "The cycle before")}</span></p>" : "");
     }

@@ -9,30 +9,39 @@ internal sealed class Plot
     public const double Width = 480;
     private const double Height = 240;
     private const double Letter = 5.4;
+    private const int MostRows = 3;
     private readonly StringBuilder _svg = new();
     private readonly IReadOnlyList<string> _names;
     private readonly PlotScale _values;
     private readonly PlotScale _across;
     private readonly (double Left, double Right, double Top, double Bottom) _area;
+    private readonly bool _turned;
 
     /// <param name="say">How a number stands at the axis; the unit stands above it.</param>
     public Plot(string label, IReadOnlyList<string> names, PlotScale values, Func<double, string> say, string unit)
-        : this(label, names, values, default, say, unit, Wide(names))
+        : this(label, names, values, default, say, unit)
     {
         var every = (int)Math.Ceiling(names.Count / 44.0);
-        var turned = Wide(names) > 24;
         for (var at = 0; at < names.Count; at += every)
         {
-            var name = names[at].Length > 12 ? string.Concat(names[at].AsSpan(0, 11), "…") : names[at];
-            Add(turned
-                ? $"<text class=\"end\" transform=\"translate({N(X(at) + 3)} {N(_area.Bottom + 11)}) rotate(-40)\">{PrintedPage.Encode(name)}</text>"
-                : Text(X(at), _area.Bottom + 13, name));
+            if (Rows(names[at]) is { } rows)
+            {
+                foreach (var (row, line) in rows.Index())
+                {
+                    Add(Text(X(at), _area.Bottom + 13 + (row * 11), line));
+                }
+            }
+            else
+            {
+                var name = names[at].Length > 12 ? string.Concat(names[at].AsSpan(0, 11), "…") : names[at];
+                Add($"<text class=\"end\" transform=\"translate({N(X(at) + 3)} {N(_area.Bottom + 11)}) rotate(-40)\">{PrintedPage.Encode(name)}</text>");
+            }
         }
     }
 
     /// <summary>Numbers both ways.</summary>
     public Plot(string label, (PlotScale Scale, Func<double, string> Say, string Name) across, (PlotScale Scale, Func<double, string> Say, string Name) up)
-        : this(label, [], up.Scale, across.Scale, up.Say, up.Name, 0)
+        : this(label, [], up.Scale, across.Scale, up.Say, up.Name)
     {
         foreach (var tick in across.Scale.Ticks())
         {
@@ -42,11 +51,18 @@ internal sealed class Plot
         Add(Text((_area.Left + _area.Right) / 2, Height - 4, across.Name));
     }
 
-    private Plot(string label, IReadOnlyList<string> names, PlotScale values, PlotScale across, Func<double, string> say, string unit, double wide)
+    private Plot(string label, IReadOnlyList<string> names, PlotScale values, PlotScale across, Func<double, string> say, string unit)
     {
         (_names, _values, _across) = (names, values, across);
         var left = 14 + (values.Ticks().Max(tick => Letters(say(tick))) * Letter);
-        _area = (left, Width - 10, 24, names.Count == 0 ? Height - 34 : wide > 24 ? Height - 62 : Height - 24);
+        _area = (left, Width - 10, 24, Height - 34);
+        if (names.Count > 0)
+        {
+            // All names in the same manner: beside each other in a line or three, or turned.
+            _turned = !names.All(name => Wrapped(name, Band) is { Count: <= MostRows });
+            _area.Bottom = _turned ? Height - 62 : Height - 13 - (11 * names.Max(name => Wrapped(name, Band).Count));
+        }
+
         _svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{PrintedPage.Encode(label)}\">");
         foreach (var tick in values.Ticks())
         {
@@ -106,6 +122,22 @@ internal sealed class Plot
 
     public override string ToString() => _svg.ToString() + "</svg>";
 
-    // In Chinese letters; more do not fit beside each other.
-    private static double Wide(IReadOnlyList<string> names) => names.Sum(name => 1 + (Letters(name) / 1.85));
+    private List<string>? Rows(string name) => _turned ? null : Wrapped(name, Band);
+
+    // Chinese breaks anywhere, other words where they end; a word that is too long takes more lines than there are.
+    private static List<string> Wrapped(string name, double room)
+    {
+        var lines = new List<string> { "" };
+        foreach (var part in name.Any(letter => letter > '\u2e7f') ? name.Select(letter => letter.ToString()) : name.Split(' ').Select((word, at) => at == 0 ? word : " " + word))
+        {
+            if (lines[^1].Length > 0 && Letters(lines[^1] + part) * Letter > room - 4)
+            {
+                lines.Add("");
+            }
+
+            lines[^1] += lines[^1].Length == 0 ? part.TrimStart() : part;
+        }
+
+        return lines.TrueForAll(line => Letters(line) * Letter <= room - 2) ? lines : [.. Enumerable.Repeat("", MostRows + 1)];
+    }
 }
