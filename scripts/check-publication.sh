@@ -43,6 +43,8 @@ async function fetched(path) {
 const fields = (line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain)
 const said = (state, value, schools, since) => [state, value === '' || value === null ? '' : Number(value), schools ?? '', since].join(' ')
 
+// Whoever checks this is anybody: each line in Chinese and in English.
+const both = (zh, en) => `${zh} / ${en}`
 const wrong = []
 try {
   const all = []
@@ -54,21 +56,23 @@ try {
   for (const one of all) {
     const csv = await fetched(`/${one.cycleId}/${one.number}/figures.csv`)
     const json = JSON.parse(await fetched(`/${one.cycleId}/${one.number}/figures.json`))
-    const name = `${one.cycle.periodKey} no. ${one.number}`
+    const name = both(`${one.cycle.name.zh}第 ${one.number} 次`, `${one.cycle.name.en} no. ${one.number}`)
     const hash = createHash('sha256').update(csv).digest('hex')
-    if (hash !== one.sha256) wrong.push(`${name}: the list says ${one.sha256}, the file has ${hash}`)
+    if (hash !== one.sha256) wrong.push(`${name}: ${both(`目录中为 ${one.sha256}，文件实为 ${hash}`, `the list says ${one.sha256}, the file has ${hash}`)}`)
     const lines = csv.toString('utf8').replace('\uFEFF', '').trimEnd().split('\r\n').slice(1).map(fields)
     // By place and indicator: what is told, and of which number; a value is the same however many zeros it ends with.
     const told = new Map(lines.map((line) => [`${line[3]} ${line[7]}`, said(...line.slice(12))]))
     const other = json.figures.filter((figure) => told.get(`${figure.place} ${figure.indicator}`) !== said(figure.state, figure.value, figure.schools, figure.since))
-    if (lines.length !== json.figures.length) wrong.push(`${name}: ${lines.length} lines in the file, ${json.figures.length} numbers in JSON`)
-    if (other.length) wrong.push(`${name}: ${other.length} numbers are others in JSON than in the file, first ${other[0].place} ${other[0].indicator}`)
-    if (json.figures.some((figure) => figure.schools !== null && figure.schools < 3)) wrong.push(`${name}: a number of fewer than three schools is told`)
-    console.log(`${name}: ${hash}`)
+    if (lines.length !== json.figures.length) wrong.push(`${name}: ${both(`文件 ${lines.length} 行，JSON 中 ${json.figures.length} 个数`, `${lines.length} lines in the file, ${json.figures.length} numbers in JSON`)}`)
+    if (other.length) wrong.push(`${name}: ${both(`${other.length} 个数在 JSON 与文件中不同，首个为`, `${other.length} numbers are others in JSON than in the file, first`)} ${other[0].place} ${other[0].indicator}`)
+    if (json.figures.some((figure) => figure.schools !== null && figure.schools < 3)) wrong.push(`${name}: ${both('公布了不足三所学校的数', 'a number of fewer than three schools is told')}`)
+    console.log(`${name}\n  SHA-256 ${hash}`)
   }
-  console.log(wrong.length ? wrong.join('\n') : `${all.length} publications, each as it was published.`)
+  console.log(wrong.length ? [both('与公布时不符', 'Not as it was published'), ...wrong].join('\n') : all.length === 0 ? both('还没有公布过数据。', 'Nothing has been published yet.')
+    : both(`${all.length} 次公布，均与公布时一致。`, `${all.length} publications, each as it was published.`))
 } catch (fault) {
-  console.error(`It could not be checked: ${fault.message}`)
+  const why = fault.cause ? `${fault.message} (${fault.cause.code ?? fault.cause.message})` : fault.message
+  console.error(both(`没有核对成，请检查地址与网络后再试：${why}`, `It could not be checked; look at the address and the network and try again: ${why}`))
   process.exit(2)
 }
 process.exit(wrong.length ? 1 : 0)

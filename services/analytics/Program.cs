@@ -37,6 +37,7 @@ builder.AddMessageBus<AnalyticsDbContext>(bus =>
     bus.AddConsumer<CycleRosterPublishedConsumer, CycleRosterPublishedConsumer.Definition>();
     bus.AddConsumer<CycleClosedConsumer, CycleClosedConsumer.Definition>();
     bus.AddConsumer<ReportExemptedConsumer, ReportExemptedConsumer.Definition>();
+    bus.AddConsumer<ExtensionDecidedConsumer, ExtensionDecidedConsumer.Definition>();
     bus.AddConsumer<CycleProgrammeChangedConsumer, CycleProgrammeChangedConsumer.Definition>();
     bus.AddConsumer<ModuleReportSubmittedConsumer, ModuleReportSubmittedConsumer.Definition>();
     bus.AddConsumer<ModuleReportReturnedConsumer, ModuleReportReturnedConsumer.Definition>();

@@ -54,13 +54,20 @@ internal static class GetSparklines
             return (problem ?? AnalyticsProblems.NotANode).ToHttpResult();
         }
 
+        var lines = await ReadAsync(connection, programmes, head, caller, cycleId, cancellationToken);
+        await connection.DisposeAsync();
+        await trail.SawAsync("figure", organisationId, head.Place.CyclePath, 1 + lines.Places.Count, new { cycleId, indicator, sparklines = true });
+        return TypedResults.Ok(lines);
+    }
+
+    internal static async Task<SparklinesResponse> ReadAsync(
+        NpgsqlConnection connection, ProgrammeShelf programmes, FigureHead head, Caller caller, Guid cycleId, CancellationToken cancellationToken)
+    {
         var cycles = await CyclesAsync(connection, programmes, head, cycleId, cancellationToken);
         var children = await PlacesBelow.ReadAsync(connection, head.Place, PlacesBelow.Children, caller, cycleId, cancellationToken);
-        Guid[] places = [organisationId, .. children.Select(child => child.Organisation.Id)];
-        var lines = await LinesAsync(connection, cycles, places, indicator, cancellationToken);
-        await connection.DisposeAsync();
-        await trail.SawAsync("figure", organisationId, head.Place.CyclePath, places.Length, new { cycleId, indicator, sparklines = true });
-
+        var place = head.Place.Organisation;
+        Guid[] places = [place.Id, .. children.Select(child => child.Organisation.Id)];
+        var lines = await LinesAsync(connection, cycles, places, head.Indicator.Id, cancellationToken);
         Indicator? before = null;
         var heads = new List<SparklineCycleResponse>();
         foreach (var (cycle, definition) in cycles)
@@ -69,8 +76,8 @@ internal static class GetSparklines
             before = definition ?? before;
         }
 
-        SparklineResponse Line(Guid place) => new(place, [.. Enumerable.Range(0, cycles.Count).Select(at => lines.TryGetValue((place, at), out var value) ? value : null)]);
-        return TypedResults.Ok(new SparklinesResponse(head.Place.Organisation, cycleId, indicator, heads, Line(organisationId), [.. places.Skip(1).Select(Line)]));
+        SparklineResponse Line(Guid id) => new(id, [.. Enumerable.Range(0, cycles.Count).Select(at => lines.TryGetValue((id, at), out var value) ? value : null)]);
+        return new(place, cycleId, head.Indicator.Id, heads, Line(place.Id), [.. places.Skip(1).Select(Line)]);
     }
 
     private static async Task<IReadOnlyList<(SparklineCycleResponse Cycle, Indicator? Definition)>> CyclesAsync(

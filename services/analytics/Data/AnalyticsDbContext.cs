@@ -64,6 +64,7 @@ internal sealed class AnalyticsDbContext(DbContextOptions<AnalyticsDbContext> op
         modelBuilder.ApplyConfiguration(new CycleClosing.Configuration());
         modelBuilder.ApplyConfiguration(new CycleProgramme.Configuration());
         modelBuilder.ApplyConfiguration(new ReportExemption.Configuration());
+        modelBuilder.ApplyConfiguration(new CycleExtension.Configuration());
         modelBuilder.ApplyConfiguration(new RosterRow.Configuration());
         modelBuilder.ApplyConfiguration(new ModuleValues.Configuration());
         modelBuilder.ApplyConfiguration(new SchoolIndicator.Configuration());
@@ -90,6 +91,7 @@ internal sealed class AnalyticsDbContext(DbContextOptions<AnalyticsDbContext> op
         modelBuilder.ApplyConfiguration(new BoardConfiguration());
         modelBuilder.ApplyConfiguration(new FeedKeyConfiguration());
         modelBuilder.ApplyConfiguration(new FeedCutoff.Configuration());
+        modelBuilder.ApplyConfiguration(new FeedPlace.Configuration());
         modelBuilder.UseSnakeCase();
     }
 }

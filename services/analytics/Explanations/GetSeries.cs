@@ -47,8 +47,19 @@ internal static class GetSeries
         var asked = SeriesTree.Of(tree ?? SeriesTree.Cycle, head);
         // Totals are visible to whoever sees the place, and these name no school: some of it may have stood elsewhere then.
         await using var all = asked == SeriesTree.Cycle ? await database.OpenConnectionAsync(cancellationToken) : await database.System.OpenConnectionAsync(cancellationToken);
+        var points = await PointsAsync(all, programmes, head, asked, tree is null or SeriesTree.Cycle, cancellationToken);
+        await all.DisposeAsync();
+        await trail.SawAsync("figure", organisationId, head.Place.CyclePath, points.Count, new { indicator, series = true, tree });
+        return TypedResults.Ok(new SeriesResponse(head.Place.Organisation, indicator, tree ?? SeriesTree.Cycle, points));
+    }
+
+    /// <param name="tree">Whose schools are counted; the connection must see them.</param>
+    /// <param name="published">Whether what was published stands beside it: it was counted on the cycle's own tree.</param>
+    internal static async Task<IReadOnlyList<SeriesPointResponse>> PointsAsync(
+        NpgsqlConnection connection, ProgrammeShelf programmes, FigureHead head, string tree, bool published, CancellationToken cancellationToken)
+    {
         var rows = new List<(string Version, Func<Indicator, SeriesPointResponse> Make)>();
-        await using (var command = Command(all, head, asked))
+        await using (var command = Command(connection, head, tree))
         {
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
@@ -62,18 +73,16 @@ internal static class GetSeries
         Indicator? before = null;
         foreach (var (version, make) in rows)
         {
-            if ((await programmes.FindAsync(all, head.Formulas.Programme.Key, version, cancellationToken))?.Programme is { } programme
-                && programme.Indicators.FirstOrDefault(i => i.Id == indicator) is { } definition)
+            if ((await programmes.FindAsync(connection, head.Formulas.Programme.Key, version, cancellationToken))?.Programme is { } programme
+                && programme.Indicators.FirstOrDefault(i => i.Id == head.Indicator.Id) is { } definition)
             {
                 var point = make(definition);
-                points.Add(point with { Published = tree is null or SeriesTree.Cycle ? point.Published : null, FormulaVersion = programme.IndicatorsVersion, DefinitionChanged = before is not null && DefinitionHistory.Differs(before, definition) });
+                points.Add(point with { Published = published ? point.Published : null, FormulaVersion = programme.IndicatorsVersion, DefinitionChanged = before is not null && DefinitionHistory.Differs(before, definition) });
                 before = definition;
             }
         }
 
-        await all.DisposeAsync();
-        await trail.SawAsync("figure", organisationId, head.Place.CyclePath, points.Count, new { indicator, series = true, tree });
-        return TypedResults.Ok(new SeriesResponse(head.Place.Organisation, indicator, tree ?? SeriesTree.Cycle, points));
+        return points;
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, FigureHead head, string tree)

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Gengdu.Analytics.Dashboards;
 using Gengdu.Analytics.Figures;
+using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
@@ -59,6 +61,10 @@ internal sealed class GroupShelf(Database database, GroupCounter counter, IOptio
 
         return (Remember(key, number, rows), false);
     }
+
+    /// <inheritdoc cref="GroupRows.SeenAsync" />
+    public Task<IReadOnlyList<GroupResponse>> SeenAsync(GroupRows rows, Caller caller, DashboardHead head, Dimension dimension, CancellationToken cancellationToken) =>
+        rows.SeenAsync(caller, head, dimension, database, cancellationToken);
 
     public void Dispose() => _counted.Dispose();
 

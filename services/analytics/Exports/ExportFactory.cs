@@ -1,4 +1,5 @@
 using Gengdu.Analytics.Dashboards;
+using Gengdu.Analytics.Explanations;
 using Gengdu.Analytics.Exports.Bulletins;
 using Gengdu.Analytics.Exports.Missing;
 using Gengdu.Analytics.Exports.Pages;
@@ -13,7 +14,7 @@ using Npgsql;
 namespace Gengdu.Analytics.Exports;
 
 /// <summary>From an order to the bytes of its file.</summary>
-internal sealed class ExportFactory(ProgrammeShelf programmes, PdfPrinter printer, TimeProvider clock)
+internal sealed class ExportFactory(ProgrammeShelf programmes, GroupShelf shelf, PdfPrinter printer, TimeProvider clock)
 {
     public async Task<(ExportMade? Made, Problem? Problem)> MakeAsync(
         ExportOrder order, Caller caller, NpgsqlConnection reading, Stream file, ExportProgress progress, CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ internal sealed class ExportFactory(ProgrammeShelf programmes, PdfPrinter printe
                 var units = await PlaceUnits.ReadAsync(reading, programmes, caller, head, order.CycleId, cancellationToken);
                 return await WriteAsync(SummaryWorkbook.Write(MissingTable.Write(units, missing, programme, cycle, words)), missing.Count);
             case ExportKinds.Chart:
-                var (page, places, none) = await PageFacts.ReadAsync(reading, caller, head, order.CycleId, cycle, words, cancellationToken);
+                var (page, places, none) = await PageFacts.ReadAsync(reading, programmes, shelf, caller, head, order.CycleId, cycle, words, cancellationToken);
                 await progress.TellAsync(0, places, places, cancellationToken);
                 return page is null ? (null, none) : await PrintAsync(page, places);
             case ExportKinds.Summary:

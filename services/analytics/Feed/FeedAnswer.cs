@@ -17,7 +17,7 @@ internal static class FeedAnswer
         }
 
         var key = http.Features.Get<FeedKeyInUse>()!.Id;
-        if (quota.TryEnter(key) is not { } place)
+        if (await quota.TryEnterAsync(key, http.RequestAborted) is not { } place)
         {
             return new FeedError(FeedProblems.TooManyAtOnce);
         }
@@ -28,17 +28,17 @@ internal static class FeedAnswer
         }
         catch
         {
-            place.Dispose();
+            await place.DisposeAsync();
             throw;
         }
     }
 
     // Left before the answer ends: who asks for the next page at once must not meet their own shadow.
-    private sealed class Placed(IResult answer, IDisposable place) : IResult
+    private sealed class Placed(IResult answer, IAsyncDisposable place) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            using (place)
+            await using (place)
             {
                 await answer.ExecuteAsync(httpContext);
             }

@@ -7,7 +7,7 @@ namespace Gengdu.Analytics.Feed;
 internal static class FeedEndpoints
 {
     // A page on a slow line; the gateway has a little more.
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(55);
+    internal static readonly TimeSpan Budget = TimeSpan.FromSeconds(55);
 
     public static void AddFeed(this WebApplicationBuilder builder)
     {

@@ -23,7 +23,7 @@ public sealed class MissingExportTests(AnalyticsFixture fixture)
         Keep("missing.csv", content);
         Assert.True(content.AsSpan().StartsWith("\uFEFF"u8));
         var lines = Encoding.UTF8.GetString(content).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("名单,所属,代码,单位,层级,模块,截止时间,报送时间", lines[0]);
+        Assert.Equal("名单,所属,代码,单位,层级,模块,截止时间,延期至,报送时间", lines[0]);
         var page = (await fixture.NodeAsync(cycle, fixture.Province.Root)).Completeness;
         int Of(string list) => lines.Count(line => line.StartsWith(list + ",", StringComparison.Ordinal));
         Assert.Equal((page.Due - page.Submitted, page.Returned, page.Late, 0), (Of("未报"), Of("退回待改"), Of("逾期报送"), Of("逾期未报")));
@@ -31,7 +31,7 @@ public sealed class MissingExportTests(AnalyticsFixture fixture)
         Assert.Equal(6L, export.Rows);
         // Returned and late stands in both.
         Assert.Equal(["逾期报送", "退回待改"], lines.Where(line => line.Contains($",{returned.Code},", StringComparison.Ordinal)).Select(line => line[..4]).Order(StringComparer.Ordinal).Reverse());
-        Assert.Contains(lines, line => line.StartsWith($"逾期报送,石家庄市 / 长安区,{late.Code},", StringComparison.Ordinal) && line.EndsWith(",学校,basics,2026-10-15 08:00,2026-09-15 08:01", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith($"逾期报送,石家庄市 / 长安区,{late.Code},", StringComparison.Ordinal) && line.EndsWith(",学校,basics,2026-10-15 08:00,2026-10-25 08:00,2026-09-15 08:01", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains(exempt.Code, StringComparison.Ordinal));
         Assert.StartsWith("# 耕读平台导出", lines[^1], StringComparison.Ordinal);
     }
@@ -56,7 +56,9 @@ public sealed class MissingExportTests(AnalyticsFixture fixture)
         Assert.Equal("长安区", Row(sheets["统计"], 9)[2]);
         Assert.Equal([changan.Schools, changan.Due, changan.Submitted, changan.Due - changan.Submitted, 0, changan.Returned, changan.Late], Numbers(Row(sheets["统计"], 9)));
         var list = sheets["名单"];
-        Assert.Equal([.. new[] { "1", "石家庄市 / 长安区", late.Code, late.NameZh, "学校", "3", "2", "否", "money、care", "0", "", "1", "basics" }], Row(list, 2));
+        // Nobody gave the others more time: what was refused gives none.
+        Assert.All(Enumerable.Range(3, 2), number => Assert.Equal("", Row(list, (uint)number)[^1]));
+        Assert.Equal([.. new[] { "1", "石家庄市 / 长安区", late.Code, late.NameZh, "学校", "3", "2", "否", "money、care", "0", "", "1", "basics", "2026-10-25 08:00" }], Row(list, 2));
         Assert.DoesNotContain(exempt.Code, list.InnerText, StringComparison.Ordinal);
         Assert.DoesNotContain(list.Descendants<CellFormula>(), _ => true);
         Assert.Contains("耕读平台导出", list.Descendants<OddFooter>().Single().Text, StringComparison.Ordinal);
@@ -84,6 +86,30 @@ public sealed class MissingExportTests(AnalyticsFixture fixture)
         var counts = document.WorkbookPart.WorksheetParts.Select(part => part.Worksheet).Single(sheet => !sheet.Descendants<AutoFilter>().Any());
         Assert.Equal([1, 3, 0, 3, 3, 0, 0], Numbers(Row(counts, 7)));
         Assert.Equal([1, 3, 0, 3, 3, 0, 0], Numbers(Row(counts, 8)));
+    }
+
+    /// <summary>More time opens the lock and makes nothing timely: no figure moves, whatever comes twice or late; the latest is the one that is listed.</summary>
+    [Fact]
+    public async Task MoreTime_IsListedAndMovesNoFigure_DeliveredTwiceAndInAnyOrder()
+    {
+        var school = await fixture.Province.SchoolAsync(fixture.Province.Zhengding);
+        var cycle = new TestCycle(fixture, school);
+        // Before the cycle is known here.
+        var (longer, shorter) = (Decided(cycle, school, 20), Decided(cycle, school, 10));
+        await cycle.DeliverAsync(longer);
+        await cycle.OpenedAsync();
+        await cycle.DeliverAsync(cycle.Submitted(school, "basics", TestProgramme.Basics("g1", 10, 1), onTime: false));
+        var before = (await fixture.NodeAsync(cycle, fixture.Province.Zhengding)).Completeness;
+        await cycle.DeliverAsync(shorter);
+        await cycle.DeliverAsync(longer);
+        Assert.Equal(2, await fixture.Host.InDatabaseAsync(db => db.Set<Gengdu.Analytics.Cycles.CycleExtension>().CountAsync(one => one.CycleId == cycle.Id)));
+        Assert.Equal(before, (await fixture.NodeAsync(cycle, fixture.Province.Zhengding)).Completeness);
+        Assert.Equal((1, 0), (before.Late, before.OnTime));
+        using var county = await fixture.ClientAsync(Roles.CountyReviewer, fixture.Province.Zhengding);
+        var (_, csv) = await county.FetchedAsync(Order(cycle, fixture.Province.Zhengding, "missing", "csv", "en"));
+        var lines = Encoding.UTF8.GetString(csv).Split("\r\n").Where(line => line.Contains(school.Code, StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, lines.Count);
+        Assert.All(lines, line => Assert.Contains(",2026-10-15 08:00,2026-10-05 08:00,", line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -120,8 +146,19 @@ public sealed class MissingExportTests(AnalyticsFixture fixture)
             ReportId = cycle.Report(exempt, "report"), CycleId = cycle.Id, OrganisationId = exempt.Id, OrganisationPath = exempt.Path, Level = "school", Cause = "disaster",
             RequestedBy = AnalyticsFixture.NewId(), DecidedBy = AnalyticsFixture.NewId(), ExemptedAt = TestCycle.Start.AddDays(1),
         });
+        // The district's time covers its schools, the school's own is shorter and came after; what another was refused is none.
+        await cycle.DeliverAsync(Decided(cycle, p.Changan, 40) with { CoversSubtree = true });
+        await cycle.DeliverAsync(Decided(cycle, late, 35));
+        await cycle.DeliverAsync(Decided(cycle, p.Zhengding, 50));
+        await cycle.DeliverAsync(Decided(cycle, one, 50) with { Approved = false, Until = null });
         return (cycle, late, returned, exempt);
     }
+
+    private static ExtensionDecided Decided(TestCycle cycle, Organisation organisation, int days) => new()
+    {
+        ExtensionId = AnalyticsFixture.NewId(), CycleId = cycle.Id, OrganisationId = organisation.Id, OrganisationPath = organisation.Path, CoversSubtree = false, Approved = true,
+        Until = TestCycle.Start.AddDays(days), DecidedBy = AnalyticsFixture.NewId(), DecidedAt = TestCycle.Start,
+    };
 
     private static string[] Row(Worksheet sheet, uint number) => [.. sheet.Descendants<Row>().Single(row => row.RowIndex! == number).Elements<Cell>().Select(cell => cell.InnerText)];
 

@@ -62,7 +62,7 @@ public sealed partial class PageExportTests(AnalyticsFixture fixture)
     {
         var cycle = await fixture.ReportedAsync();
         var node = await fixture.NodeAsync(cycle, fixture.Province.Root);
-        var page = Node(node, null, language);
+        var page = Node(node, NodeCharts.None, language);
         Keep($"page-{language}.html", System.Text.Encoding.UTF8.GetBytes(page));
         var html = Text(page);
         var shown = node.Indicators.Where(figure => figure.Later is null).ToList();
@@ -87,7 +87,7 @@ public sealed partial class PageExportTests(AnalyticsFixture fixture)
         var figure = new FigureResponse("K01", "teaching", "share", 50, 1, 2, new(Hostile, Hostile), 100, "up", "red", null, new(TestCycle.Start, new(1, 2), 0.5m, "1", [], 1));
         var node = new NodeDashboardResponse(place, [new(Guid.Empty, Hostile, Hostile)], Guid.Empty, TestCycle.Start, reported, [new("teaching", 50, "red"), new("money", null, "none")], new(50, "red"), [figure], [child]);
         var progress = new ProgressResponse(place, Guid.Empty, [new(Hostile, new(Hostile, Hostile))], [new(Guid.Empty, "1", Hostile, Hostile, true, ["returned"])]);
-        var html = Node(node, progress, "zh");
+        var html = Node(node, NodeCharts.None with { Progress = progress }, "zh");
         Safe(html);
         // A sign beside each colour: the square of what is missed, the arrow of what was sent back.
         Assert.Contains("M2.5 2.5h11v11h-11Z", html, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed partial class PageExportTests(AnalyticsFixture fixture)
         Safe(SchoolPage.Write(
             new(school, [], Guid.Empty, TestCycle.Start, reported, [new("teaching", 50, "red")], new(50, "red"), [new(Hostile, "returned", 1, null)],
                 [new("K01", "teaching", "share", 50, 1, 2, new(Hostile, Hostile), 100, "up", "red", null, null, 40, new(TestCycle.Start, new(1, 1), 1, "1", [], 0))]),
-            Programme(), new(Programme(), Cycle(), words), words));
+            null, null, Programme(), new(Programme(), Cycle(), words), words));
     }
 
     /// <summary>The same steps as the screen's table of places by indicators (heat.test.ts).</summary>
@@ -144,8 +144,8 @@ public sealed partial class PageExportTests(AnalyticsFixture fixture)
         Assert.Contains("default-src 'none'", html, StringComparison.Ordinal);
     }
 
-    private static string Node(NodeDashboardResponse node, ProgressResponse? progress, string language) =>
-        new PageWords(Words(language)) is var words ? NodePage.Write(node, progress, Programme(), new(Programme(), Cycle(), words), words) : "";
+    private static string Node(NodeDashboardResponse node, NodeCharts charts, string language) =>
+        new PageWords(Words(language)) is var words ? NodePage.Write(node, charts, Programme(), new(Programme(), Cycle(), words), words) : "";
 
     private static string Text(string html) => WebUtility.HtmlDecode(html);
 

@@ -111,17 +111,52 @@ public sealed class FeedRefusalsTests(AnalyticsFixture fixture) : IClassFixture<
         using var sheet = fixture.Sheet(made);
         using var other = await fixture.SheetAsync(Roles.CountyReviewer, fixture.Province.Changan);
         var quota = fixture.Host.Services.GetRequiredService<FeedQuota>();
-        var (first, second) = (quota.TryEnter(made.Id)!, quota.TryEnter(made.Id)!);
+        var (first, second) = ((await quota.TryEnterAsync(made.Id, default))!, (await quota.TryEnterAsync(made.Id, default))!);
         using (var refused = await sheet.RefusedAsync("/Organisations", 429, "ANA-0088"))
         {
             Assert.Equal("5", refused.Headers.GetValues("Retry-After").Single());
         }
 
         await other.RowsAsync("/Organisations");
-        first.Dispose();
+        await first.DisposeAsync();
         await sheet.RowsAsync("/Organisations");
         await sheet.RowsAsync("/Organisations");
-        second.Dispose();
+        await second.DisposeAsync();
+    }
+
+    /// <summary>Three replicas on one database: a key has two answers at once over all of them, however they race, and what a fallen one held comes back.</summary>
+    [Fact]
+    public async Task Answers_OfAllReplicasTogether_AreNoMoreThanAKeyMayHave()
+    {
+        using var person = await fixture.ClientAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        var (made, another) = (await person.MadeAsync(), await person.MadeAsync());
+        FeedQuota[] replicas = [.. Enumerable.Range(0, 3).Select(_ => ActivatorUtilities.CreateInstance<FeedQuota>(fixture.Host.Services))];
+        for (var round = 0; round < 5; round++)
+        {
+            var places = (await Task.WhenAll(replicas.SelectMany(replica => new[] { replica.TryEnterAsync(made.Id, default), replica.TryEnterAsync(made.Id, default) }))).OfType<IAsyncDisposable>().ToList();
+            Assert.Equal(2, places.Count);
+            await using (var other = await replicas[0].TryEnterAsync(another.Id, default))
+            {
+                Assert.NotNull(other);
+            }
+
+            await places[0].DisposeAsync();
+            var next = await replicas[2].TryEnterAsync(made.Id, default) ?? await replicas[1].TryEnterAsync(made.Id, default);
+            Assert.NotNull(next);
+            await next.DisposeAsync();
+            await places[1].DisposeAsync();
+        }
+
+        // Two that end with their process: nobody gives these back.
+        Assert.NotNull(await replicas[0].TryEnterAsync(made.Id, default));
+        Assert.NotNull(await replicas[0].TryEnterAsync(made.Id, default));
+        Assert.Null(await replicas[1].TryEnterAsync(made.Id, default));
+        await fixture.Host.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"update feed_places set until = {fixture.Host.Clock.GetUtcNow()} where key_id = {made.Id}"));
+        await using var free = await replicas[1].TryEnterAsync(made.Id, default);
+        Assert.NotNull(free);
+        // A key that is gone has none.
+        await fixture.Host.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"delete from feed_keys where id = {another.Id}"));
+        Assert.Null(await replicas[0].TryEnterAsync(another.Id, default));
     }
 
     private Task<int> UseAsync(Guid key, DateOnly day, long rows) =>

@@ -61,7 +61,7 @@ public sealed class OpenJourneyTests(ProvinceFixture province, BrowserFixture br
         var lines = await said;
         Assert.True(script.ExitCode == 0, lines + await faults);
         Assert.All(numbers, one => Assert.Contains(one["sha256"]!.GetValue<string>(), lines, StringComparison.Ordinal));
-        Assert.Contains($"{numbers.Count} publications, each as it was published.", lines, StringComparison.Ordinal);
+        Assert.Contains($"{numbers.Count} 次公布，均与公布时一致。 / {numbers.Count} publications, each as it was published.", lines, StringComparison.Ordinal);
     }
 
     /// <summary>A county of which the first number is not told, and its city.</summary>

@@ -115,6 +115,45 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.ToTable("cycle_closings", "analytics");
                 });
 
+            modelBuilder.Entity("Gengdu.Analytics.Cycles.CycleExtension", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("CoversSubtree")
+                        .HasColumnType("boolean")
+                        .HasColumnName("covers_subtree");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_path")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_extensions");
+
+                    b.HasIndex("CycleId")
+                        .HasDatabaseName("ix_extensions_cycle_id");
+
+                    b.ToTable("extensions", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "ids and dates: what an extension does is said in the list of who is waited for, which has a scope");
+                });
+
             modelBuilder.Entity("Gengdu.Analytics.Cycles.CycleProgramme", b =>
                 {
                     b.Property<Guid>("CycleId")
@@ -626,6 +665,32 @@ namespace Gengdu.Analytics.Data.Migrations
                     b.ToTable("feed_keys", "analytics");
 
                     b.HasAnnotation("Gengdu:NoScope", "keys without a figure: looked up before anybody's scope is known, and each slice looks at the owner");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Feed.Keys.FeedPlace", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<Guid>("Place")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("KeyId", "Slot")
+                        .HasName("pk_feed_places");
+
+                    b.ToTable("feed_places", "analytics");
+
+                    b.HasAnnotation("Gengdu:NoScope", "which answers are being made of which key: no figure and no place of the tree");
                 });
 
             modelBuilder.Entity("Gengdu.Analytics.Figures.FigureVersion", b =>
@@ -2211,6 +2276,16 @@ namespace Gengdu.Analytics.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_export_parts_exports_export_id");
+                });
+
+            modelBuilder.Entity("Gengdu.Analytics.Feed.Keys.FeedPlace", b =>
+                {
+                    b.HasOne("Gengdu.Analytics.Feed.Keys.FeedKey", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_feed_places_feed_keys_key_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -11,11 +11,10 @@ internal static class BulletinDocument
     private const string Serif = "仿宋";
     private const string Bold = "黑体";
 
-    // In twentieths of a point: between the margins, and of it the column with the names.
+    // In twentieths of a point: between the margins.
     private const int TextWidth = 9071;
-    private const int FirstColumn = 2600;
-    private const int FirstOfMany = 1900;
     private const int Many = 8;
+    private const int LongestName = 34;
 
     public static byte[] Write(Bulletin bulletin, ExportWords words)
     {
@@ -63,18 +62,27 @@ internal static class BulletinDocument
     {
         static T Edge<T>()
             where T : BorderType, new() => new() { Val = BorderValues.Single, Size = 4, Color = "777777" };
-        var (many, columns) = (table.Headings.Count > Many, Math.Max(1, table.Headings.Count - 1));
-        var (first, size) = many ? (FirstOfMany, 15) : (FirstColumn, 18);
+        var many = table.Headings.Count > Many;
+        var (widths, size) = (Widths(table), many ? 15 : 18);
         var made = new Table(
             new TableProperties(
                 new TableWidth { Type = TableWidthUnitValues.Pct, Width = "5000" },
                 new TableBorders(Edge<TopBorder>(), Edge<LeftBorder>(), Edge<BottomBorder>(), Edge<RightBorder>(), Edge<InsideHorizontalBorder>(), Edge<InsideVerticalBorder>()),
                 new TableCellMarginDefault(new TableCellLeftMargin { Width = 40, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 40, Type = TableWidthValues.Dxa })),
-            new TableGrid(table.Headings.Select((_, i) => new GridColumn { Width = $"{(i == 0 ? first : (TextWidth - first) / columns)}" })));
+            new TableGrid(widths.Select(width => new GridColumn { Width = $"{width}" })));
         made.Append(new TableRow(new TableRowProperties(new CantSplit(), new TableHeader()).ToElements().Concat(table.Headings.Select(heading => Cell(heading, JustificationValues.Center, size, shaded: true, halved: many && heading.Length == 4 && heading[0] > 0x2E7F)))));
         made.Append(table.Rows.Select(row => new TableRow(new TableRowProperties(new CantSplit()).ToElements()
             .Concat(row.Select((text, i) => Cell(text, i == 0 ? JustificationValues.Left : JustificationValues.Right, size))))));
         return made;
+    }
+
+    /// <summary>As each column's longest text needs it: a name or a heading may take a second line, a number may not.</summary>
+    private static IReadOnlyList<int> Widths(BulletinTable table)
+    {
+        static int Letters(string text) => text.Sum(letter => letter > 0x2E7F ? 2 : 1);
+        var needed = table.Headings.Select((heading, column) => table.Rows.Select(row => Letters(row[column])).DefaultIfEmpty(0).Max() is var longest && column == 0
+            ? Math.Clamp(longest, 8, LongestName) : Math.Max(longest, (Letters(heading) + 1) / 2) + 1).ToList();
+        return [.. needed.Select(letters => TextWidth * letters / needed.Sum())];
     }
 
     private static IEnumerable<OpenXmlElement> ToElements(this OpenXmlElement element) => [element];

@@ -18,13 +18,14 @@ internal sealed class MissingCsv(Programme programme, ExportCycle cycle, ExportW
         var lines = 0L;
         Encoding.UTF8.GetBytes("\uFEFF", _written);
         Line(words.Of("名单", "List"), words.Of("所属", "Below"), words.Of("代码", "Code"), words.Of("单位", "Organisation"), words.Of("层级", "Level"), words.Of("模块", "Module"),
-            words.Of("截止时间", "Deadline"), words.Of("报送时间", "Submitted"));
+            words.Of("截止时间", "Deadline"), words.Of("延期至", "Extended until"), words.Of("报送时间", "Submitted"));
         foreach (var (i, item) in items.Index())
         {
             foreach (var list in MissingWords.Lists(item, words))
             {
                 Line(list, item.AboveText, item.Code, item.Name, MissingWords.Level(item.Level, words), _modules.GetValueOrDefault(item.Module, item.Module),
-                    item.Deadline is { } deadline ? ExportWords.Moment(deadline) : "", item.SubmittedAt is { } submitted ? ExportWords.Moment(submitted) : "");
+                    item.Deadline is { } deadline ? ExportWords.Moment(deadline) : "", item.Until is { } until ? ExportWords.Moment(until) : "",
+                    item.SubmittedAt is { } submitted ? ExportWords.Moment(submitted) : "");
                 lines++;
             }
 

@@ -6,9 +6,10 @@ namespace Gengdu.Analytics.Exports.Missing;
 /// <param name="Due">Module reports of that report.</param>
 /// <param name="State">"missing", "overdue" (missing after the deadline) or "returned"; null where it only came late.</param>
 /// <param name="Late">Came, but not in time.</param>
+/// <param name="Until">More time that was given: it opens the lock and makes nothing timely.</param>
 internal sealed record MissingItem(
     Guid ReportId, Guid OrganisationId, string Code, string Name, IReadOnlyList<(Guid Id, string Name)> Above, string Level, int Due, string Module, string? State, bool Late,
-    DateTimeOffset? Deadline, DateTimeOffset? SubmittedAt)
+    DateTimeOffset? Deadline, DateTimeOffset? Until, DateTimeOffset? SubmittedAt)
 {
     public bool Missing => State is "missing" or "overdue";
 

@@ -33,6 +33,7 @@ internal static class MissingReader
         NpgsqlConnection connection, Caller caller, DashboardHead head, Guid cycleId, ExportWords words, CancellationToken cancellationToken)
     {
         var places = await PlacesAsync(connection, words, cancellationToken);
+        var given = await MoreTime.ReadAsync(connection, cycleId, cancellationToken);
         var above = new Dictionary<string, (Guid, string)[]>();
         (Guid, string)[] Above(string path)
         {
@@ -57,7 +58,7 @@ internal static class MissingReader
             var state = reader.IsDBNull(9) ? deadline < words.Made ? "overdue" : "missing" : reader.GetString(9) == "returned" ? "returned" : null;
             items.Add(new(
                 reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), words.Of(reader.GetString(3), reader.GetString(4)), Above(reader.GetString(5)), reader.GetString(6), reader.GetInt32(7),
-                reader.GetString(8), state, !reader.IsDBNull(9) && (reader.IsDBNull(10) || !reader.GetBoolean(10)), deadline,
+                reader.GetString(8), state, !reader.IsDBNull(9) && (reader.IsDBNull(10) || !reader.GetBoolean(10)), deadline, given.Until(reader.GetGuid(1), reader.GetString(5)),
                 reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11)));
         }
 

@@ -35,8 +35,8 @@ internal static class MissingTable
 
     /// <summary>What "overdue" means here: the cycle's own day, as for the share of reports in time.</summary>
     public static string Deadline(ExportCycle cycle, ExportWords words) => cycle.Deadline is { } deadline
-        ? words.Of($"学校截止时间 {ExportWords.Moment(deadline)}（北京时间）。逾期按周期统一的截止时间计算，与按时率口径一致；批准延期的单位仍按此计算。",
-            $"Deadline of schools: {ExportWords.Moment(deadline)} (Beijing time). Overdue counts from the cycle's own deadline, as the share in time does, also where more time was granted.")
+        ? words.Of($"学校截止时间 {ExportWords.Moment(deadline)}（北京时间）。逾期按周期统一的截止时间计算，与按时率口径一致；批准延期的单位仍按此计算，名单中另列延期至何时。",
+            $"Deadline of schools: {ExportWords.Moment(deadline)} (Beijing time). Overdue counts from the cycle's own deadline, as the share in time does, also where more time was granted; the list says until when.")
         : "";
 
     private static List<SummaryCell> Cells(CompletenessResponse reported, int overdue) =>
@@ -55,14 +55,15 @@ internal static class MissingTable
             var (first, missing, returned, late) = (report.First(), report.Where(item => item.Missing).ToList(), report.Where(item => item.State == "returned").ToList(), report.Where(item => item.Late).ToList());
             rows.Add([
                 rows.Count + 1, first.AboveText, first.Code, first.Name, MissingWords.Level(first.Level, words), first.Due, missing.Count,
-                missing.Exists(item => item.State == "overdue") ? words.Of("是", "yes") : words.Of("否", "no"), Names(missing), returned.Count, Names(returned), late.Count, Names(late)]);
+                missing.Exists(item => item.State == "overdue") ? words.Of("是", "yes") : words.Of("否", "no"), Names(missing), returned.Count, Names(returned), late.Count, Names(late),
+                first.Until is { } until ? ExportWords.Moment(until) : ""]);
         }
 
         return new(words.Of("名单", "Organisations"),
             [
-                new(words.Of("序号", "No."), 6), new(words.Of("所属", "Below"), 24), new(words.Of("代码", "Code"), 14), new(words.Of("单位", "Organisation"), 30), new(words.Of("层级", "Level"), 8),
-                new(words.Of("应报", "Due"), 7), new(words.Of("未报", "Missing"), 8), new(words.Of("逾期", "Overdue"), 8), new(words.Of("未报模块", "Missing modules"), 40),
-                new(words.Of("退回", "Returned"), 9), new(words.Of("退回模块", "Returned modules"), 30), new(words.Of("逾期报送", "Came late"), 10), new(words.Of("逾期报送模块", "Late modules"), 30),
+                new(words.Of("序号", "No."), 6), new(words.Of("所属", "Below"), 20), new(words.Of("代码", "Code"), 13), new(words.Of("单位", "Organisation"), 28), new(words.Of("层级", "Level"), 8),
+                new(words.Of("应报", "Due"), 7), new(words.Of("未报", "Missing"), 8), new(words.Of("逾期", "Overdue"), 8), new(words.Of("未报模块", "Missing modules"), 44),
+                new(words.Of("退回", "Returned"), 9), new(words.Of("退回模块", "Returned modules"), 24), new(words.Of("逾期报送", "Came late"), 10), new(words.Of("逾期报送模块", "Late modules"), 24), new(words.Of("延期至", "Extended until"), 17),
             ], rows);
     }
 }

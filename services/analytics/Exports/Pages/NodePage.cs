@@ -11,24 +11,32 @@ internal static class NodePage
 {
     private static readonly string[] s_worst = ["red", "amber", "green", "none"];
 
-    /// <param name="progress">Schools by modules; null where schools are not directly below.</param>
-    public static string Write(NodeDashboardResponse node, ProgressResponse? progress, Programme programme, PageFrame frame, PageWords words)
+    public static string Write(NodeDashboardResponse node, NodeCharts charts, Programme programme, PageFrame frame, PageWords words)
     {
+        var isProvince = node.Organisation.LevelRoles.Contains("province");
         var schools = node.Children.Count > 0 && node.Children.All(child => child.Organisation.LevelRoles.Contains("school"));
-        var ranking = schools ? words.Of("各校比较", "Schools compared") : node.Organisation.LevelRoles.Contains("province") ? words.Of("各市比较", "Cities compared") : words.Of("各县比较", "Counties compared");
-        var html = new StringBuilder();
-        html.Append(Numbers(node.Completeness, node.Index, words));
-        html.Append(CultureInfo.InvariantCulture, $"<div class=\"two\"><section class=\"card\"><h2>{ranking} · {words.Of("上报率", "Submitted")}</h2>{PageCharts.Ranking(node.Children, words)}</section><div>");
-        html.Append(CultureInfo.InvariantCulture, $"<section class=\"card whole\"><h2>{words.Of("要求领域", "Requirement areas")}</h2>{PageCharts.Gauges(programme.Areas, node.Areas, words)}</section>");
-        html.Append(CultureInfo.InvariantCulture, $"<section class=\"card whole\"><h2>{words.Of("填报进展", "Progress of reports")}</h2>{PageCharts.Funnel(node.Completeness, words)}</section>");
-        html.Append(PageFrame.Card(words.Of("领域形状", "Shape of the areas"), PageCharts.Radar(programme.Areas, node.Areas, words), whole: true)).Append("</div></div>");
-        if (progress is { Schools.Count: > 0 })
+        var ranking = schools ? words.Of("各校比较", "Schools compared") : isProvince ? words.Of("各市比较", "Cities compared") : words.Of("各县比较", "Counties compared");
+        var unit = schools ? words.Of("学校", "School") : words.Of("地区", "Area");
+        var plots = new NodePlots(node, charts, programme, words);
+        var ranked = $"<section class=\"card\"><h2>{ranking}<small>{words.Of("上报率", "Submitted")}</small></h2>{PageCharts.Ranking(node.Children, words)}</section>";
+        var areas = PageFrame.Card(words.Of("要求领域", "Requirement areas"), PageCharts.Gauges(programme.Areas, node.Areas, words), whole: true);
+        var funnel = PageFrame.Card(words.Of("填报进展", "Progress of reports"), PageCharts.Funnel(node.Completeness, words), whole: true);
+        var html = new StringBuilder(Numbers(node.Completeness, node.Index, words));
+        // The map beside the areas where it is the first thing to see, else below them.
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"two\"><div>{(isProvince ? plots.Map() : ranked)}</div><div>{areas}{funnel}</div></div>");
+        var (red, compared) = (plots.Red(), plots.Compared());
+        html.Append((isProvince ? ranked : plots.Map()) is { Length: > 0 } left ? $"<div class=\"two\"><div>{left}</div><div>{red}{compared}</div></div>" : $"<div class=\"two\"><div>{red}</div><div>{compared}</div></div>")
+            .Append(isProvince ? plots.CountyMap() : "");
+        if (charts.Progress is { Schools.Count: > 0 } progress)
         {
             html.Append(PageFrame.Card(words.Of("学校 × 模块进度", "Schools by modules"), Progress(progress, words)));
         }
 
-        html.Append(PageFrame.Card(words.Of("单位 × 指标", "Places by indicators"), PageHeat.Write(node.Children, node.Indicators, programme, schools ? words.Of("学校", "School") : words.Of("地区", "Area"), words)));
+        html.Append(PageFrame.Card(words.Of("单位 × 指标", "Places by indicators"), PageHeat.Write(node.Children, node.Indicators, programme, unit, words)));
         html.Append(PageFrame.Card(words.Of("关键指标", "Key indicators"), $"<div class=\"figures\">{string.Concat(Figures(node, programme, words))}</div>"));
+        html.Append("<div class=\"plots\">").Append(isProvince ? "" : plots.Scatter() + plots.Control())
+            .Append(plots.Boxes()).Append(plots.Periods()).Append(plots.Radar()).Append(plots.Money()).Append("</div>");
+        html.Append(NodeList.Write(node, charts.Trends, programme, unit, words));
         return frame.Around(node.Organisation, node.Parents, node.AsOf, html.ToString(), portrait: false);
     }
 

@@ -16,11 +16,11 @@ internal static class PageCharts
     public static string Box(bool ticked) => $"<svg class=\"mark\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M2 2h12v12H2Z{(ticked ? "M4.5 8.5 7 11l5-6" : "")}\"/></svg>";
 
     /// <summary>A circle, a triangle, a square, a stroke: known without the colour too.</summary>
-    public static string Light(string light, PageWords words)
-    {
-        var shape = light switch { "green" => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2Z", "amber" => "M8 1.5 15 14H1Z", "red" => "M2.5 2.5h11v11h-11Z", _ => "M3 7.25h10v1.5H3Z" };
-        return $"<svg class=\"light {light}\" viewBox=\"0 0 16 16\" role=\"img\" aria-label=\"{words.Light(light)}\"><path d=\"{shape}\"/></svg>";
-    }
+    public static string Light(string light, PageWords words) =>
+        $"<svg class=\"light {light}\" viewBox=\"0 0 16 16\" role=\"img\" aria-label=\"{words.Light(light)}\"><path d=\"{Shape(light)}\"/></svg>";
+
+    /// <summary>In a square of sixteen.</summary>
+    public static string Shape(string light) => light switch { "green" => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2Z", "amber" => "M8 1.5 15 14H1Z", "red" => "M2.5 2.5h11v11h-11Z", _ => "M3 7.25h10v1.5H3Z" };
 
     public static string Gauges(IReadOnlyList<Rules.Area> areas, IReadOnlyList<AreaResponse> scores, PageWords words)
     {
@@ -66,10 +66,12 @@ internal static class PageCharts
             + $"<span>{words.Of("按时", "On time")} <strong class=\"n\">{PageWords.Count(c.OnTime)}</strong></span><span>{words.Of("逾期", "Late")} <strong class=\"n\">{PageWords.Count(c.Late)}</strong></span></p>";
     }
 
-    /// <summary>The areas as a shape; what has no score would only dent it. Nothing with fewer than three.</summary>
-    public static string Radar(IReadOnlyList<Rules.Area> areas, IReadOnlyList<AreaResponse> scores, PageWords words)
+    /// <summary>The areas as shapes; what has no score anywhere would only dent them. Nothing with fewer than three.</summary>
+    /// <param name="shapes">The first is written at the corners; a second is what it is compared with.</param>
+    public static string Radar(IReadOnlyList<Rules.Area> areas, IReadOnlyList<IReadOnlyList<AreaResponse>> shapes, PageWords words)
     {
-        var known = areas.Select(area => (area.Name, Score: scores.FirstOrDefault(one => one.Key == area.Key)?.Score)).Where(one => one.Score is not null).ToList();
+        static decimal? Score(IReadOnlyList<AreaResponse> shape, string key) => shape.FirstOrDefault(one => one.Key == key)?.Score;
+        var known = areas.Where(area => shapes.Any(shape => Score(shape, area.Key) is not null)).ToList();
         if (known.Count < 3)
         {
             return "";
@@ -82,9 +84,13 @@ internal static class PageCharts
         }
 
         string Ring(double share) => $"<polygon class=\"grid\" points=\"{string.Join(' ', known.Select((_, i) => At(i, share)))}\"/>";
-        var labels = known.Select((one, i) => At(i, 1.14, 3).Split(',') is [var x, var y] ? $"<text x=\"{x}\" y=\"{y}\">{words.Of(one.Name)} {PageWords.Score(one.Score)}</text>" : "");
-        return $"<svg class=\"radar\" viewBox=\"0 0 300 225\" role=\"img\" aria-label=\"{words.Of("领域形状", "Shape of the areas")}\">{string.Concat(new[] { 0.25, 0.5, 0.75, 1 }.Select(Ring))}"
-            + $"<polygon class=\"shape\" points=\"{string.Join(' ', known.Select((one, i) => At(i, (double)one.Score! / 100)))}\"/>{string.Concat(labels)}</svg>";
+        string Shape(IReadOnlyList<AreaResponse> shape, string kind) => $"<polygon class=\"{kind}\" points=\"{string.Join(' ', known.Select((area, i) => At(i, (double)(Score(shape, area.Key) ?? 0) / 100)))}\"/>";
+        // What stands aside of the shape is written away from it.
+        string Side(int i) => Math.Sin(2 * Math.PI * i / known.Count) switch { > 0.1 => "start", < -0.1 => "end", _ => "middle" };
+        var labels = known.Select((area, i) => At(i, 1.1, 3).Split(',') is [var x, var y] ? $"<text style=\"text-anchor:{Side(i)}\" x=\"{x}\" y=\"{y}\">{words.Of(area.Name)} {PageWords.Score(Score(shapes[0], area.Key))}</text>" : "");
+        return $"<svg class=\"radar\" viewBox=\"-40 0 380 225\" role=\"img\" aria-label=\"{words.Of("领域形状", "Shape of the areas")}\">{string.Concat(new[] { 0.25, 0.5, 0.75, 1 }.Select(Ring))}"
+            + $"{string.Concat(shapes.Skip(1).Select(shape => Shape(shape, "before")))}{Shape(shapes[0], "shape")}{string.Concat(labels)}</svg>"
+            + (shapes.Count > 1 ? $"<p class=\"key\"><span><i class=\"done\"></i>{words.Of("本期", "This cycle")}</span><span><i class=\"c1\" style=\"background:var(--part)\"></i>{words.Of("上一期", "The cycle before")}</span></p>" : "");
     }
 
     private static decimal? Share(int part, int whole) => whole == 0 ? null : (decimal)part / whole;

@@ -8,6 +8,9 @@ namespace Gengdu.Analytics.Exports.Pages;
 /// <summary>Places by indicators: the darker, the nearer to the target; without a fixed target by the place among the others, a fifth each.</summary>
 internal static class PageHeat
 {
+    // Nobody can point at paper to learn what K17 is: few places stand across and the indicators below each other, else the indicators come some at a time.
+    private const int MostAcross = 16;
+    private const int MostColumns = 13;
     private static readonly decimal[] s_limits = [0.6m, 0.8m, 0.9m, 1];
 
     public static string Write(IReadOnlyList<ChildResponse> children, IReadOnlyList<FigureResponse> figures, Programme programme, string unit, PageWords words)
@@ -18,32 +21,35 @@ internal static class PageHeat
             return "";
         }
 
-        var decimals = programme.Indicators.ToDictionary(indicator => indicator.Id, indicator => indicator.Decimals);
-        var html = new StringBuilder("<table><thead><tr><td></td>");
-        foreach (var area in programme.Areas)
-        {
-            if (columns.Count(column => column.Area == area.Key) is > 0 and var wide)
-            {
-                html.Append(CultureInfo.InvariantCulture, $"<th class=\"area\" colspan=\"{wide}\">{(wide > 1 ? words.Of(area.Name) : "")}</th>");
-            }
-        }
-
-        html.Append(CultureInfo.InvariantCulture, $"</tr><tr><th>{unit}</th>{string.Concat(columns.Select(column => $"<th>{column.Id}</th>"))}</tr></thead><tbody>");
         var among = columns.ToDictionary(column => column.Id, column => children.Select(child => Value(child, column)).OfType<decimal>().ToList());
-        foreach (var child in children)
+        string Cell(ChildResponse child, FigureResponse column) => Value(child, column) is { } value
+            ? $"<td class=\"s{Step(value, column, among[column.Id])}\">{words.Figure(value, column.Unit?.Zh, Of(column).Decimals)}</td>" : "<td class=\"nothing\">–</td>";
+        Indicator Of(FigureResponse column) => programme.Indicators.First(indicator => indicator.Id == column.Id);
+        string Name(FigureResponse column) => $"<span class=\"quiet\">{column.Id}</span> {words.Of(Of(column).Name)}";
+        var html = new StringBuilder();
+        if (children.Count <= MostAcross)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><th>{words.Of(child.Organisation)}</th>");
-            foreach (var column in columns)
+            html.Append(CultureInfo.InvariantCulture, $"<table class=\"heat\"><thead><tr><th>{words.Of("指标", "Indicator")}</th>{string.Concat(children.Select(child => $"<th>{words.Of(child.Organisation)}</th>"))}</tr></thead>");
+            foreach (var area in programme.Areas.Where(area => columns.Any(column => column.Area == area.Key)))
             {
-                html.Append(Value(child, column) is { } value
-                    ? $"<td class=\"s{Step(value, column, among[column.Id])}\">{words.Figure(value, column.Unit?.Zh, decimals.GetValueOrDefault(column.Id, 2))}</td>" : "<td class=\"nothing\">–</td>");
+                html.Append(CultureInfo.InvariantCulture, $"<tbody><tr><th class=\"area\" colspan=\"{children.Count + 1}\">{words.Of(area.Name)}</th></tr>")
+                    .AppendJoin("", columns.Where(column => column.Area == area.Key).Select(column => $"<tr><th>{Name(column)}</th>{string.Concat(children.Select(child => Cell(child, column)))}</tr>")).Append("</tbody>");
             }
 
-            html.Append("</tr>");
+            html.Append("</table>");
+        }
+        else
+        {
+            var tables = (columns.Count + MostColumns - 1) / MostColumns;
+            foreach (var some in columns.Chunk((columns.Count + tables - 1) / tables))
+            {
+                html.Append(CultureInfo.InvariantCulture, $"<table class=\"heat\"><thead><tr><th>{unit}</th>{string.Concat(some.Select(column => $"<th>{Name(column)}</th>"))}</tr></thead><tbody>")
+                    .AppendJoin("", children.Select(child => $"<tr><th>{words.Of(child.Organisation)}</th>{string.Concat(some.Select(column => Cell(child, column)))}</tr>")).Append("</tbody></table>");
+            }
         }
 
         string[] steps = [words.Of("不足目标 60%", "below 60% of target"), "60%–80%", "80%–90%", "90%–100%", words.Of("达到目标", "on target")];
-        return html.Append("</tbody></table><p class=\"key\">").AppendJoin("", steps.Select((step, i) => $"<span><i class=\"s{i}\"></i>{step}</span>"))
+        return html.Append("<p class=\"key\">").AppendJoin("", steps.Select((step, i) => $"<span><i class=\"s{i}\"></i>{step}</span>"))
             .Append(CultureInfo.InvariantCulture, $"<span><i class=\"nothing\"></i>{words.Of("暂无数据", "no figure")}</span></p>").ToString();
     }
 

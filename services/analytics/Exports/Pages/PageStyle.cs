@@ -1,3 +1,5 @@
+using Gengdu.Analytics.Exports.Pages.Plots;
+
 namespace Gengdu.Analytics.Exports.Pages;
 
 /// <summary>The screen's visual language on paper: the same colours, shapes and order of things. The colours are those of the web app; a test holds them together.</summary>
@@ -8,6 +10,7 @@ internal static class PageStyle
         --ink: #18241d; --ink-soft: #45534a; --ink-quiet: #626f67; --line: #e2e6df; --line-strong: #8a958d; --surface-sunken: #f1f3ee; --accent-strong: #23613c; --accent-line: #b9dac7;
         --green-light: #2f7d4f; --amber-light: #c77a14; --red-light: #b0302b; --info: #2a6389; --info-soft: #e9f2f8; --warm-soft: #fdf2e4; --warm-line: #f0cd9f; --warm: #a8560f;
         --seq-0: #f3ead2; --seq-1: #cfdca5; --seq-2: #93bf86; --seq-3: #377f58; --seq-4: #14563f; --chart-grid: #e6eae2;
+        --cat-0: #2f7d4f; --cat-1: #17306b; --cat-2: #bc812f; --cat-3: #9152d6; --cat-4: #4c2435; --cat-5: #c9489c;
         """;
 
     private const string Rules = $$"""
@@ -27,7 +30,7 @@ internal static class PageStyle
         .s0 { --tone: var(--seq-0); } .s1 { --tone: var(--seq-1); } .s2 { --tone: var(--seq-2); } .s3 { --tone: var(--seq-3); } .s4 { --tone: var(--seq-4); }
         table { border-collapse: separate; border-spacing: 0.4mm; width: 100%; font-size: 6.5pt; font-variant-numeric: tabular-nums; } thead { display: table-header-group; } tr { break-inside: avoid; } th { font-weight: 500; color: var(--ink-soft); white-space: nowrap; text-align: center; }
         th:first-child { text-align: left; color: var(--ink); } td { text-align: center; border-radius: 0.8mm; padding: 0.7mm 0.5mm; white-space: nowrap; } td.s0, td.s1, td.s2 { background: var(--tone); } td.s3, td.s4 { background: var(--tone); color: #fff; }
-        .area { text-align: left; border-left: 0.4mm solid var(--line); max-width: 0; overflow: hidden; text-overflow: ellipsis; } .nothing { color: var(--line-strong); outline: 0.2mm dashed var(--line-strong); outline-offset: -0.3mm; }
+        .heat { table-layout: fixed; font-size: 7.5pt; margin: 0 0 3mm; } .heat th { white-space: normal; vertical-align: bottom; } .heat th:first-child { width: 46mm; } .heat .area { font-weight: 650; padding-top: 1.5mm; break-after: avoid; } .nothing { color: var(--line-strong); outline: 0.2mm dashed var(--line-strong); outline-offset: -0.3mm; }
         .progress { font-size: 7.5pt; } .progress th { white-space: normal; } .sent { background: var(--info-soft); color: var(--info); } .back { background: var(--warm-soft); color: var(--warm); box-shadow: inset 0 0 0 0.25mm var(--warm-line); } .good { background: var(--seq-2); } .best { background: var(--seq-4); color: #fff; }
         .key { display: flex; flex-wrap: wrap; gap: 1mm 4mm; align-items: center; margin-top: 2mm; color: var(--ink-soft); font-size: 7.5pt; } .key i { display: inline-block; min-width: 5mm; height: 3.4mm; line-height: 3.4mm; border-radius: 0.8mm; margin-right: 1.2mm; vertical-align: middle; text-align: center; font-style: normal; background: var(--tone); }
         .key i.sent { background: var(--info-soft); } .key i.back { background: var(--warm-soft); } .key i.good { background: var(--seq-2); } .key i.best { background: var(--seq-4); } .key i.done { background: var(--green-light); } .key i.open { background: var(--accent-line); }
@@ -35,7 +38,7 @@ internal static class PageStyle
         .figure .value { font-size: 12.5pt; font-weight: 650; } .figure .value small { font-size: 7pt; font-weight: 400; color: var(--ink-quiet); } .figure .track { height: 1.2mm; margin: 0.8mm 0; } .passport { font-size: 6.5pt; color: var(--ink-quiet); }
         .bullet { display: grid; grid-template-columns: 52mm 1fr 18mm 26mm; gap: 3mm; align-items: center; padding: 0.6mm 0; break-inside: avoid; } .bullet .line { position: relative; height: 4mm; background: var(--surface-sunken); border-radius: 1mm; } .bullet .line i { position: absolute; }
         .line .bar { top: 0.7mm; bottom: 0.7mm; left: 0; border-radius: 0.7mm; background: var(--tone); opacity: 0.75; } .line .median { top: -0.5mm; bottom: -0.5mm; width: 0.7mm; margin-left: -0.35mm; background: var(--ink); } .line .target { top: 50%; width: 2mm; height: 2mm; margin: -1mm 0 0 -1mm; transform: rotate(45deg); border: 0.5mm solid var(--ink); background: #fff; }
-        svg.mark { width: 2.8mm; height: 2.8mm; fill: none; stroke: currentColor; stroke-width: 1.6; vertical-align: -0.4mm; } .todo li { display: flex; justify-content: space-between; gap: 3mm; padding: 0.8mm 0; border-bottom: 0.2mm solid var(--surface-sunken); } .radar { width: 100%; max-height: 62mm; } .radar .grid { fill: none; stroke: var(--chart-grid); } .radar .shape { fill: #2f7d4f33; stroke: var(--green-light); stroke-width: 1.6; }
+        svg.mark { width: 2.8mm; height: 2.8mm; fill: none; stroke: currentColor; stroke-width: 1.6; vertical-align: -0.4mm; } .todo li { display: flex; justify-content: space-between; gap: 3mm; padding: 0.8mm 0; border-bottom: 0.2mm solid var(--surface-sunken); } .radar { width: 100%; max-height: 62mm; } .radar .grid { fill: none; stroke: var(--chart-grid); } .radar .shape { fill: #2f7d4f33; stroke: var(--green-light); stroke-width: 1.6; } .radar .before { fill: none; stroke: var(--cat-1); stroke-width: 1.3; stroke-dasharray: 4 3; }
         .radar text { font-size: 9px; fill: var(--ink-soft); text-anchor: middle; } footer { color: var(--ink-quiet); font-size: 7pt; border-top: 0.25mm solid var(--line); padding-top: 1.5mm; }
         """;
 
@@ -45,6 +48,7 @@ internal static class PageStyle
         @page { size: A4 {{(portrait ? "portrait" : "landscape")}}; margin: 11mm 11mm 14mm; @bottom-left { content: "{{Css(watermark)}}"; font-size: 7pt; color: #8a948d; } @bottom-right { content: counter(page) " / " counter(pages); font-size: 7pt; color: #555; } }
         :root { {{Colours}} }
         {{Rules}}
+        {{PlotStyle.Rules}}
         """;
 
     private static string Css(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("<", "\\3c ", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gengdu.Analytics.Dashboards;
+using Gengdu.Analytics.Exports.Pages.Plots;
 
 namespace Gengdu.Analytics.Exports.Pages;
 
@@ -50,6 +51,20 @@ internal sealed class PageWords(ExportWords words)
             : Words.IsChinese ? size >= 100_000_000 ? Plain(some / 100_000_000, 2) + "亿" : Plain(some / 10_000, 2) + "万"
             : size >= 1_000_000_000 ? Plain(some / 1_000_000_000, 2) + "B" : size >= 1_000_000 ? Plain(some / 1_000_000, 2) + "M" : Plain(some / 1_000, 2) + "K";
     }
+
+    /// <summary>The unit where it is a word. Plain text, as all that goes into a drawing.</summary>
+    public string Unit(Rules.Indicator indicator) => indicator.Unit is null or { Zh: "%" } ? "" : Words.Of(indicator.Unit);
+
+    /// <summary>With its unit: "1.2 lessons". Plain text, to be encoded by whoever writes it.</summary>
+    public string Said(Rules.Indicator indicator, decimal? value) => Figure(value, indicator.Unit?.Zh, indicator.Decimals) + (value is null || Unit(indicator).Length == 0 ? "" : $" {Unit(indicator)}");
+
+    /// <summary>How a drawing writes an indicator's numbers, and where its target lies.</summary>
+    public PlotValues Values(Rules.Indicator indicator, decimal? line) =>
+        new(value => Figure((decimal)value, indicator.Unit?.Zh, indicator.Decimals), Unit(indicator), (double?)line, Words.Of("目标", "Target"));
+
+    /// <summary>A sum: in 万 and 亿 from ten thousand on.</summary>
+    public string Compact(decimal value) => Math.Abs(value) >= 100_000 ? Figure(value, null, 2)
+        : Math.Abs(value) >= 10_000 ? Words.IsChinese ? Plain(value / 10_000, 2) + "万" : Plain(value / 1_000, 2) + "K" : Plain(value, Math.Abs(value) < 100 ? 2 : 0);
 
     /// <summary>A length on the page: a share as per cent of what holds it.</summary>
     public static string Percent(decimal? share) => (Math.Clamp(share ?? 0, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";

@@ -17,11 +17,12 @@ internal sealed record ListSheet(string Name, IReadOnlyList<ListColumn> Columns,
         xml.WriteElement(new Columns(list.Columns.Select((column, i) => SheetXml.Width((uint)(i + 1), (uint)(i + 1), column.Width))));
         xml.WriteStartElement(new SheetData());
         SheetXml.Row(xml, 1, 20, list.Columns.Select(column => (column.Heading, styles.Text("heading"))));
-        var (text, number) = (styles.Text("name"), styles.Number(0, "none", bold: false));
+        var (text, number) = (styles.Text("wrap"), styles.Number(0, "none", bold: false));
         foreach (var (i, row) in list.Rows.Index())
         {
             var line = (uint)(i + 2);
-            xml.WriteStartElement(new Row { RowIndex = line, Height = 16, CustomHeight = true });
+            // As high as its longest text: ten modules are named in several lines, and none is cut.
+            xml.WriteStartElement(new Row { RowIndex = line });
             foreach (var (column, cell) in row.Index())
             {
                 if (cell.Number is { } value)

@@ -12,7 +12,7 @@ internal sealed class SummaryStyles
 
     public uint Number(int decimals, string light, bool bold) => Index(("number", decimals, light, bold));
 
-    /// <summary>"title", "line", "heading", "name", "name2" or "note".</summary>
+    /// <summary>"title", "line", "heading", "name", "name2", "wrap" or "note".</summary>
     public uint Text(string kind, bool bold = false) => Index((kind, -1, "none", bold));
 
     public Stylesheet ToStylesheet()
@@ -74,7 +74,8 @@ internal sealed class SummaryStyles
             {
                 Vertical = VerticalAlignmentValues.Center,
                 Horizontal = format.Kind switch { "title" or "line" or "heading" => HorizontalAlignmentValues.Center, "number" => HorizontalAlignmentValues.Right, _ => HorizontalAlignmentValues.Left },
-                WrapText = format.Kind == "heading",
+                WrapText = format.Kind is "heading" or "wrap",
+                ShrinkToFit = format.Kind is "name" or "name2",
                 Indent = format.Kind == "name2" ? 2u : 0u,
             },
         };

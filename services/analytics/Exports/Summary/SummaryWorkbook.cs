@@ -14,6 +14,7 @@ internal static class SummaryWorkbook
     private const int FirstColumns = 3;
     // What a page shows beside the units: title and notes stand over these, else a printer spreads them over all its pages.
     private const int OnePage = 20;
+    private const int FewColumns = 10;
     private const uint HeadingRow = 4;
     private const uint FirstRow = 7;
 
@@ -75,8 +76,8 @@ internal static class SummaryWorkbook
         xml.WriteEndElement();
         xml.WriteElement(new MergeCells(Merges(table, last, below)));
         xml.WriteElement(new PageMargins { Left = 0.4, Right = 0.4, Top = 0.5, Bottom = 0.6, Header = 0.3, Footer = 0.3 });
-        // A3 across, some twenty columns a page with the units beside them; the watermark goes along with each page.
-        xml.WriteElement(new PageSetup { PaperSize = 8, Orientation = OrientationValues.Landscape, FitToWidth = (uint)Math.Max(1, (columns.Count + 19) / 20), FitToHeight = 0 });
+        // A3 across, some twenty columns a page with the units beside them, A4 where there are few; the watermark goes along with each page.
+        xml.WriteElement(new PageSetup { PaperSize = columns.Count <= FewColumns ? 9u : 8u, Orientation = OrientationValues.Landscape, FitToWidth = (uint)Math.Max(1, (columns.Count + 19) / 20), FitToHeight = 0 });
         xml.WriteElement(Footer(table.Watermark));
         xml.WriteEndElement();
     }

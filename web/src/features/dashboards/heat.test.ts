@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Figure, NodeChild, NodeDashboard } from '@/api/types'
 import { reachedOf } from './figureWords'
 import { fromAbove } from './fromAbove'
-import { heatRows } from './heat'
+import { heatRows, paperBlocks } from './heat'
 
 const child = (id: string, values: Record<string, number | null>) => ({
   organisation: { id, code: id, nameZh: id, nameEn: id }, completeness: { due: 10 }, areas: [], index: { value: 1, light: 'red' },
@@ -27,6 +27,16 @@ describe('the heat of a cell', () => {
     expect(steps([child('1', { K01: null }), child('2', {}), child('3', { K01: 0 })], figure('K01', 100, 'up'))).toEqual([null, null, 0])
     expect(reachedOf(0, 0, 'up')).toBe(1)
     expect(reachedOf(null, 100, 'up')).toBeNull()
+  })
+})
+
+describe('the heat on paper', () => {
+  it('comes in tables of ten columns at most, none much narrower, each column once', () => {
+    const blocks = paperBlocks(Array.from({ length: 37 }, (_, at) => at))
+    expect(blocks.map(({ length }) => length)).toEqual([9, 10, 9, 9])
+    expect(blocks.flat()).toEqual(Array.from({ length: 37 }, (_, at) => at))
+    expect(paperBlocks([1, 2])).toEqual([[1, 2]])
+    expect(paperBlocks([])).toEqual([])
   })
 })
 

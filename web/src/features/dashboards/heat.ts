@@ -20,6 +20,12 @@ export function heatRows(children: NodeChild[], figures: Figure[]): HeatRow[] {
   }))
 }
 
+/** Columns for sheets of paper: as few tables as hold ten each, all nearly as wide. */
+export function paperBlocks<T>(columns: T[], most = 10): T[][] {
+  const count = Math.ceil(columns.length / most)
+  return Array.from({ length: count }, (_, at) => columns.slice(Math.round((at * columns.length) / count), Math.round(((at + 1) * columns.length) / count)))
+}
+
 function stepOf(value: number, figure: Figure, among: number[] | undefined): number {
   if (!among) {
     const reached = reachedOf(value, figure.target, figure.direction) ?? 0
