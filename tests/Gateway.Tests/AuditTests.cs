@@ -16,6 +16,7 @@ public sealed class AuditTests(GatewayFixture fixture) : IClassFixture<GatewayFi
         using var browser = _host.Browser();
         await browser.SignInAsync();
         await browser.SendAsync(HttpMethod.Post, "/api/reporting/x", new { });
+        await browser.GetAsync("/api/analytics/feed/Cycles");
         await browser.SendAsync(HttpMethod.Post, "/bff/sign-out", new { }, ("X-Gengdu-Request", "1"));
 
         await _host.Services.GetRequiredService<ChainWriter>().ChainAllAsync(CancellationToken.None);
@@ -31,5 +32,7 @@ public sealed class AuditTests(GatewayFixture fixture) : IClassFixture<GatewayFi
         var begun = acts.Last(act => act.Act == "session.begun");
         Assert.Contains(acts, act => act.Act == "session.ended" && act.Session == begun.Session && act.ActorId == begun.ActorId);
         Assert.Contains(acts, act => act.Act == "request.denied" && act.ActorId == begun.ActorId && act.Details == "{\"status\":403,\"code\":\"GW-0002\",\"service\":\"reporting\"}");
+        // The feed goes by its key: whose browser asked without one is not said.
+        Assert.Null(Assert.Single(acts, act => act.Act == "request.denied" && act.Details!.Contains("GW-0013", StringComparison.Ordinal)).ActorId);
     }
 }

@@ -95,6 +95,16 @@ public sealed class CallerLimitsTests
     }
 
     [Fact]
+    public void Key_TakesNoPlaceOfTheCountyWhoseBrowserItCameFrom()
+    {
+        using var limits = new CallerLimits(Options.Create(Small with { AreaAtOnce = 1 }));
+        var person = Guid.CreateVersion7();
+        using var inside = limits.Check(Signed(person, "130102")).Lease;
+        Assert.NotNull(limits.Check(Signed(person, "130102")).Refused);
+        Assert.Null(limits.Check(Keyed(Signed(person, "130102"), "Basic a")).Refused);
+    }
+
+    [Fact]
     public void Keys_ThatWereWrongTooOften_StopTheAddress_AndNoOther()
     {
         using var limits = new CallerLimits(Options.Create(Small with { FeedKey = new(100, 100), FeedAddress = new(100, 100), WrongKeys = 3 }));

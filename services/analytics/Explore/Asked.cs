@@ -1,5 +1,3 @@
-using Gengdu.ServiceDefaults;
-
 namespace Gengdu.Analytics.Explore;
 
 /// <summary>A question that can be answered: every dimension is known and stands once, and each cell will be about one indicator of one cycle.</summary>
@@ -32,11 +30,12 @@ internal sealed record Asked(
     /// <summary>Whether what lies along it can be added up: numbers of two cycles or of two indicators cannot, and a school may have two stages.</summary>
     public static bool AddsUp(string dimension) => dimension is not (Cycle or Indicator or Stage);
 
-    public static (Asked? Asked, Problem? Problem) Of(ExploreQuestion question)
+    /// <summary>Null when it cannot be laid out.</summary>
+    public static Asked? Of(ExploreQuestion question)
     {
         if (new[] { question.Cycles, question.Indicators, question.Rows, question.Columns, question.Where }.Any(text => text?.Length > Longest))
         {
-            return (null, AnalyticsProblems.NoLayout);
+            return null;
         }
 
         var (rows, columns, indicators) = (List(question.Rows), List(question.Columns), List(question.Indicators));
@@ -48,8 +47,7 @@ internal sealed record Asked(
         return known && (newest || cycles.Count is > 0 and <= MostCycles) && indicators.Count is > 0 and <= MostIndicators
             && (indicators.Count == 1 || axes.Contains(Indicator)) && (newest || cycles.Count == 1 || axes.Contains(Cycle))
             && Filters(question.Where) is { } where && (!where.TryGetValue(Stage, out var stages) || stages.Count == 1 || axes.Contains(Stage))
-            ? (new(question.OrganisationId, [.. cycles.Distinct()], newest, [.. indicators.Distinct()], rows, columns, where), null)
-            : (null, AnalyticsProblems.NoLayout);
+            ? new(question.OrganisationId, [.. cycles.Distinct()], newest, [.. indicators.Distinct()], rows, columns, where) : null;
     }
 
     private static List<string> List(string? text) => [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

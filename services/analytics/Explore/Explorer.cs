@@ -26,7 +26,7 @@ internal sealed class Explorer(Database database, ProgrammeShelf programmes, Cou
     /// <summary>Why the question has no answer for this caller, without making one; null when it has.</summary>
     public async Task<Problem?> RefuseAsync(ExploreQuestion question, Caller caller, CancellationToken cancellationToken)
     {
-        if (Asked.Of(question) is not ({ } asked, _))
+        if (Asked.Of(question) is not { } asked)
         {
             return AnalyticsProblems.NoLayout;
         }
@@ -37,7 +37,7 @@ internal sealed class Explorer(Database database, ProgrammeShelf programmes, Cou
 
     public async Task<(ExploreResponse? Answer, Problem? Problem)> AnswerAsync(ExploreQuestion question, Caller caller, CancellationToken cancellationToken)
     {
-        if (Asked.Of(question) is not ({ } asked, _))
+        if (Asked.Of(question) is not { } asked)
         {
             return (null, AnalyticsProblems.NoLayout);
         }

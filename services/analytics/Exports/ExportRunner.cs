@@ -17,7 +17,7 @@ internal sealed class ExportRunner(Database database, AccessCache access, Export
 
     private const string Start = """
         update exports set state = 'running', started_at = $2, done = 0, total = 0 where id = $1 and state in ('waiting', 'running')
-        returning kind, format, language, cycle_id, organisation_id, path, requested_by, number, cancel_asked
+        returning kind, format, language, cycle_id, organisation_id, path, requested_by, number
         """;
 
     public async Task RunWaitingAsync(bool isLong, CancellationToken cancellationToken)
@@ -80,6 +80,7 @@ internal sealed class ExportRunner(Database database, AccessCache access, Export
         await caller.NarrowAsync(reading, cancellationToken);
         await using var file = new PartWriter(connection, order.Id);
         var progress = new ExportProgress(connection, order.Id);
+        // Ends here what was cancelled while a process that fell was making it.
         await progress.TellAsync(0, 0, 0, cancellationToken);
         var (made, problem) = await factory.MakeAsync(order, caller, reading, file, progress, cancellationToken);
         if (problem is not null)
@@ -143,24 +144,10 @@ internal sealed class ExportRunner(Database database, AccessCache access, Export
     private async Task<ExportOrder?> StartAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
     {
         await using var start = new NpgsqlCommand(Start, connection) { Parameters = { new() { Value = id }, new() { Value = clock.GetUtcNow() } } };
-        ExportOrder order;
-        await using (var reader = await start.ExecuteReaderAsync(cancellationToken))
-        {
-            if (!await reader.ReadAsync(cancellationToken))
-            {
-                return null;
-            }
-
-            order = new(id, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetGuid(3), reader.GetGuid(4), reader.GetString(5), reader.GetGuid(6), reader.IsDBNull(7) ? null : reader.GetString(7));
-            if (!reader.GetBoolean(8))
-            {
-                return order;
-            }
-        }
-
-        // Whoever made it fell after it was cancelled.
-        await RemoveAsync(connection, id, cancellationToken);
-        return null;
+        await using var reader = await start.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new(id, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetGuid(3), reader.GetGuid(4), reader.GetString(5), reader.GetGuid(6), reader.IsDBNull(7) ? null : reader.GetString(7))
+            : null;
     }
 
     private static async Task RemoveAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)

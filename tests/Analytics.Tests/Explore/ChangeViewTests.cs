@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Gengdu.Analytics.Explore;
 using Gengdu.Organisations;
+using Gengdu.TestKit;
 using static Gengdu.Analytics.Tests.Explanations.ReportedProvince;
 using static Gengdu.Analytics.Tests.Explore.SavedViews;
 
@@ -22,6 +23,7 @@ public sealed class ChangeViewTests(AnalyticsFixture fixture) : IClassFixture<An
         var now = (await changed.Content.ReadFromJsonAsync<SavedViewResponse>(AnalyticsFixture.Json))!;
         Assert.Equal((HttpStatusCode.OK, "另一个", true, 2L), (changed.StatusCode, now.Name, now.Shared, now.Version));
         await client.ChangeAsync(saved.Id, wanted, saved.Version).RefusedAsync(412, "GEN-0007");
+        Assert.Single(await fixture.Host.AuditOfAsync(saved.Id), entry => entry.Act == "view.changed");
     }
 
     [Fact]

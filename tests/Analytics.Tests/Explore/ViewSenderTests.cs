@@ -54,6 +54,21 @@ public sealed class ViewSenderTests(AnalyticsFixture fixture) : IClassFixture<An
         Assert.Null((await RowAsync(view.Id)).SentAt);
     }
 
+    /// <summary>The place may still be seen, what lies below it no more: that too is a right that was lost, and not a fault of the question.</summary>
+    [Fact]
+    public async Task Due_OwnerWhoKeepsTheTotalsAlone_GetsNothing_AndIsToldWhy()
+    {
+        var (cycle, person) = (await CycleAsync(), await Province.PersonAsync((Roles.CountyReviewer, Province.Changan), (Roles.Reporter, Province.Changan)));
+        var view = await SavedAsync(person, cycle, "daily");
+        await fixture.Host.InDatabaseAsync(db => db.Set<Assignment>().Where(a => a.PersonId == person && a.Role == Roles.CountyReviewer).ExecuteUpdateAsync(set => set.SetProperty(a => a.Removed, true)));
+        fixture.Host.Services.GetRequiredService<AccessCache>().Forget();
+        await DueAsync(view.Id);
+        await SendAsync();
+        Assert.Equal("no-right", (await fixture.Host.Events.WaitForAsync<SavedViewStopped>(e => e.ViewId == view.Id)).Reason);
+        Assert.Contains(await fixture.Host.AuditAsync(), entry => entry.Act == "view.stopped" && entry.ObjectId == view.Id.ToString());
+        Assert.DoesNotContain(fixture.Host.Events.Published<SavedViewSent>(), e => e.ViewId == view.Id);
+    }
+
     /// <summary>Not by its own fault, and still no reason to fail every minute.</summary>
     [Fact]
     public async Task Due_QuestionWithoutAnAnswer_Stops_AndGoesOnWhenSavedAgain()

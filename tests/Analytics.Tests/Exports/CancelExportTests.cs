@@ -31,6 +31,30 @@ public sealed class CancelExportTests(AnalyticsFixture fixture)
         await AnalyticsFixture.RefusedAsync(refused, 409, "ANA-0043");
     }
 
+    /// <summary>Half of it is there and the other half is being read: that is the last thing that is done for it.</summary>
+    [Fact]
+    public async Task Delete_OneThatIsHalfMade_EndsItWhereItIs_AndTakesTheHalfAway()
+    {
+        var cycle = await fixture.ReportedAsync();
+        using var owner = await fixture.ClientAsync(Roles.ProvinceOwner, fixture.Province.Root);
+        await using var half = await HalfMade.AskedAsync(fixture, owner, cycle);
+        var id = half.Id;
+        await fixture.Host.InDatabaseAsync(async db =>
+        {
+            db.Add(new ExportPart { ExportId = id, Number = 7, Content = [1, 2, 3] });
+            await db.SaveChangesAsync();
+        });
+        using (var cancelled = await owner.DeleteAsync($"/api/analytics/exports/{id}"))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
+        }
+
+        await half.GoOnAsync();
+        Assert.Equal("cancelled", (await owner.EndedAsync(id)).State);
+        Assert.Equal(0, await fixture.Host.InDatabaseAsync(db => db.Set<ExportPart>().CountAsync(part => part.ExportId == id)));
+        Assert.Contains(await fixture.Host.AuditOfAsync(id), entry => entry.Act == "export.cancelled");
+    }
+
     [Fact]
     public async Task Delete_OneThatWaitsOrIsFinished_RemovesIt_SomebodyElsesIs404()
     {
@@ -54,5 +78,16 @@ public sealed class CancelExportTests(AnalyticsFixture fixture)
 
         Assert.Equal(0, await fixture.Host.InDatabaseAsync(db => db.Set<ExportPart>().CountAsync(part => part.ExportId == waiting || part.ExportId == finished)));
         Assert.Contains("export.removed", (await fixture.Host.AuditAsync()).Select(entry => entry.Act));
+    }
+
+    [Fact]
+    public async Task Delete_OneThatExpired_Is404()
+    {
+        var cycle = await new TestCycle(fixture, fixture.Province.ChanganPrimary).OpenedAsync();
+        var (id, person) = (AnalyticsFixture.NewId(), await fixture.Province.PersonAsync(Roles.ProvinceOwner, fixture.Province.Root));
+        await fixture.KeptAsync(id, cycle, person, "finished", expires: fixture.Host.Clock.GetUtcNow());
+        using var owner = fixture.Host.CreateClient(person);
+        using var refused = await owner.DeleteAsync($"/api/analytics/exports/{id}");
+        await AnalyticsFixture.RefusedAsync(refused, 404, "GEN-0006");
     }
 }

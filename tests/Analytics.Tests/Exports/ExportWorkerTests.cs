@@ -1,6 +1,7 @@
 using Gengdu.Analytics.Exports;
 using Gengdu.Analytics.Tests.Recounts;
 using Gengdu.Organisations;
+using Gengdu.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,21 @@ public sealed class ExportWorkerTests(AnalyticsFixture fixture)
         await fixture.Host.Services.GetServices<IHostedService>().OfType<ExportWorker>().Single().RemoveExpiredAsync(TestContext.Current.CancellationToken);
         Assert.Equal([kept], await fixture.Host.InDatabaseAsync(db => db.Set<ExportPart>().Where(part => part.ExportId == over || part.ExportId == kept).Select(part => part.ExportId).ToListAsync()));
         Assert.Null(await fixture.RowAsync(over, _ => true));
+    }
+
+    [Fact]
+    public async Task Made_WhileTheDatabaseFails_SaysThatItWasNotMade_AndTheNextOneIs()
+    {
+        var cycle = await fixture.ReportedAsync();
+        using var owner = await fixture.ClientAsync(Roles.ProvinceOwner, fixture.Province.Root);
+        await using var half = await HalfMade.AskedAsync(fixture, owner, cycle);
+        await half.CutAsync();
+        var failed = await owner.EndedAsync(half.Id);
+        Assert.Equal(("failed", "ANA-0047", 0L), (failed.State, failed.Problem, failed.Size));
+        Assert.Contains(await fixture.Host.AuditOfAsync(half.Id), entry => entry.Act == "export.failed");
+        await half.GoOnAsync();
+        var (made, _) = await owner.FetchedAsync(ExportScenes.Order(cycle, fixture.Province.Root, ExportKinds.Values, "csv"));
+        Assert.Equal(6, made.Rows);
     }
 
     /// <summary>A process that died in the middle of a file: another one begins it again, and no old piece is in it.</summary>

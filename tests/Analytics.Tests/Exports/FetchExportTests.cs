@@ -86,6 +86,19 @@ public sealed class FetchExportTests(AnalyticsFixture fixture)
         await Assert.ThrowsAsync<IOException>(() => gone.ReadAsync(new byte[1], TestContext.Current.CancellationToken).AsTask());
     }
 
+    [Fact]
+    public async Task Read_OfWholePieces_EndsWithTheLast()
+    {
+        var cycle = await new TestCycle(fixture, fixture.Province.ChanganPrimary).OpenedAsync();
+        var id = AnalyticsFixture.NewId();
+        await fixture.KeptAsync(id, cycle, AnalyticsFixture.NewId(), "finished");
+        await fixture.Host.InDatabaseAsync(db => db.Set<ExportPart>().Where(part => part.ExportId == id).ExecuteUpdateAsync(set => set.SetProperty(part => part.Content, new byte[ExportPart.Length])));
+        await using var file = new PartReader(fixture.Host.Services.GetRequiredService<Database>(), id, ExportPart.Length);
+        using var read = new MemoryStream();
+        await file.CopyToAsync(read, TestContext.Current.CancellationToken);
+        Assert.Equal(ExportPart.Length, read.Length);
+    }
+
     /// <summary>Somebody may still see the place but no longer read what schools wrote.</summary>
     [Fact]
     public async Task Get_ValuesByOneWhoIsOnlyAdministratorNow_Is403()

@@ -1,6 +1,10 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
+using Gengdu.Analytics.Feed;
 using Gengdu.Analytics.Feed.Keys;
 using Gengdu.Organisations;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static Gengdu.Analytics.Tests.Explanations.ReportedProvince;
@@ -19,8 +23,10 @@ public sealed class FeedRefusalsTests(AnalyticsFixture fixture) : IClassFixture<
     [InlineData("?$orderby=Value desc", "$orderby")]
     [InlineData("?$orderby=CycleId desc", "$orderby")]
     [InlineData("?$orderby=Path", "$orderby")]
+    [InlineData("?$orderby=CycleId,Path,IndicatorId,Due", "$orderby")]
     [InlineData("?$filter=Value ge 3", "$filter")]
     [InlineData("?$filter=Light in ('red')", "$filter")]
+    [InlineData("?$filter=AsOf ge null", "$filter")]
     [InlineData("?$filter=contains(Code,'13')", "$filter")]
     [InlineData("?$filter=Due eq 1 or Due eq 2", "$filter")]
     [InlineData("?$filter=not (Due eq 1)", "$filter")]
@@ -50,10 +56,12 @@ public sealed class FeedRefusalsTests(AnalyticsFixture fixture) : IClassFixture<
     }
 
     [Fact]
-    public async Task Filter_OfEndlessLength_IsRefused()
+    public async Task Filter_WithNothingAmongOthers_OrOfEndlessLength_IsRefused()
     {
         using var sheet = await fixture.SheetAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        await sheet.RefusedAsync("/SchoolFigures?$filter=Reason in ('missing',null)", 501, "ANA-0084", "$filter");
         await sheet.RefusedAsync($"/Figures?$filter={string.Join(" and ", Enumerable.Repeat("Due eq 1", 300))}", 400, "ANA-0083", "$filter");
+        await sheet.RefusedAsync($"/Figures?$filter=Due in ({string.Join(',', Enumerable.Repeat("1", 300))})", 400, "ANA-0083", "$filter");
     }
 
     [Theory]
@@ -74,7 +82,8 @@ public sealed class FeedRefusalsTests(AnalyticsFixture fixture) : IClassFixture<
         var link = (await sheet.JsonAsync("/Organisations", 1)).GetProperty("@odata.nextLink").GetString()!;
         var token = link[link.IndexOf("$skiptoken=", StringComparison.Ordinal)..];
         await sheet.RefusedAsync($"/Figures?{token}", 400, "ANA-0086", "$skiptoken");
-        foreach (var made in new[] { "x", "", "W10", "WyJPcmdhbmlzYXRpb25zIiwiLyIsIngiXQ" })
+        string[] written = ["[]", "no JSON", "{}", "null", """["Organisations","/"]""", """["Organisations","/","x"]""", $"""["Cycles","/","{Guid.Empty}"]""", $"""["Organisations",null,"{Guid.Empty}"]""", $$"""["Organisations","\u0000","{{Guid.Empty}}"]"""];
+        foreach (var made in written.Select(text => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text))).Append("x").Append(""))
         {
             await sheet.RefusedAsync($"/Organisations?$skiptoken={made}", 400, "ANA-0086", "$skiptoken");
         }
@@ -157,6 +166,31 @@ public sealed class FeedRefusalsTests(AnalyticsFixture fixture) : IClassFixture<
         // A key that is gone has none.
         await fixture.Host.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"delete from feed_keys where id = {another.Id}"));
         Assert.Null(await replicas[0].TryEnterAsync(another.Id, default));
+    }
+
+    [Fact]
+    public async Task Answers_OfAllKeys_MoreAtOnceThanTheServiceMakes_Are429()
+    {
+        using var sheet = await fixture.SheetAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        var quota = fixture.Host.Services.GetRequiredService<FeedQuota>();
+        var places = Enumerable.Range(0, 8).Select(_ => quota.TryEnter(AnalyticsFixture.NewId())!).ToList();
+        await sheet.RefusedAsync("/Organisations", 429, "ANA-0088");
+        places.ForEach(place => place.Dispose());
+        await sheet.RowsAsync("/Organisations");
+    }
+
+    /// <summary>What broke is over: nobody has to wait for it.</summary>
+    [Fact]
+    public async Task Answer_ThatFails_GivesItsPlaceBack()
+    {
+        var (services, key) = (fixture.Host.Services, AnalyticsFixture.NewId());
+        var caller = await services.GetRequiredService<AccessCache>().CallerAsync(await fixture.Province.PersonAsync(Roles.CountyReviewer, fixture.Province.Changan), TestContext.Current.CancellationToken);
+        var http = new DefaultHttpContext();
+        http.Features.Set(new FeedKeyInUse(key));
+        for (var n = 0; n < 9; n++)
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => FeedAnswer.WithPlaceAsync(http, caller, services.GetRequiredService<FeedQuota>(), _ => throw new TimeoutException()));
+        }
     }
 
     private Task<int> UseAsync(Guid key, DateOnly day, long rows) =>

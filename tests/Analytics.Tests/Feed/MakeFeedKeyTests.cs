@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using Gengdu.Analytics.Feed.Keys;
 using Gengdu.Organisations;
 using Gengdu.TestKit;
@@ -20,7 +23,8 @@ public sealed class MakeFeedKeyTests(AnalyticsFixture fixture) : IClassFixture<A
         Assert.Equal((made.Id, "办公室电脑 Excel", made.Id.ToString("N"), null, 0, false), (listed.Id, listed.Name, listed.UserName, listed.LastUsedAt, listed.RowsToday, listed.Expired));
         Assert.Equal(TimeSpan.FromDays(30), made.ExpiresAt - made.CreatedAt);
         Assert.DoesNotContain(made.Secret, await person.GetStringAsync(new Uri(Feeds.Keys, UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Equal(FeedKey.HashOf(made.Secret), await fixture.Host.InDatabaseAsync(db => db.FeedKeys.Where(key => key.Id == made.Id).Select(key => key.SecretHash).SingleAsync()));
+        Assert.Equal(43, made.Secret.Length);
+        Assert.Equal(SHA256.HashData(Encoding.UTF8.GetBytes(made.Secret)), await fixture.Host.InDatabaseAsync(db => db.FeedKeys.Where(key => key.Id == made.Id).Select(key => key.SecretHash).SingleAsync()));
         using var sheet = fixture.Sheet(made);
         var rows = (await sheet.RowsAsync("/Organisations")).Count;
         listed = Assert.Single((await person.KeysAsync()).Keys);
@@ -57,4 +61,10 @@ public sealed class MakeFeedKeyTests(AnalyticsFixture fixture) : IClassFixture<A
         await AnalyticsFixture.RefusedAsync(answers.First(answer => answer.StatusCode != HttpStatusCode.Created), 409, "ANA-0081");
         Assert.Equal(5, (await person.KeysAsync()).Keys.Count);
     }
+
+    [Theory]
+    [InlineData("2026-09-15T15:59:59Z", 15, 1)]
+    [InlineData("2026-09-15T16:00:00Z", 16, 86400)]
+    public void Day_OfAKey_EndsAtMidnightInChina(string now, int day, int left) =>
+        Assert.Equal((new DateOnly(2026, 9, day), TimeSpan.FromSeconds(left)), FeedKey.DayOf(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
 }

@@ -3,6 +3,8 @@ using Gengdu.Analytics.Feed.Keys;
 using Gengdu.Contracts.Identity.V1;
 using Gengdu.Organisations;
 using Gengdu.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Gengdu.Analytics.Tests.Feed;
 
@@ -29,11 +31,64 @@ public sealed class PersonSignInsEndedTests(AnalyticsFixture fixture) : IClassFi
             await AnalyticsFixture.RefusedAsync(late, 409, "ANA-0082");
         }
 
+        await other.MadeAsync("Power BI");
+
         // Signed in again: what is made now outlives the same event coming once more.
         using var anew = fixture.Host.CreateClient(TestTokens.Issue(id, "analytics", token => token.IssuedAt = ended.EndedAt.UtcDateTime.AddSeconds(2)));
         using var again = fixture.Sheet(await anew.MadeAsync());
         await fixture.Host.Events.DeliverAsync(ended);
         await again.JsonAsync("/Cycles");
         Assert.Contains(await fixture.Host.AuditAsync(), entry => entry.Act == "feed-key.ended" && entry.ObjectId == id.ToString());
+    }
+
+    /// <summary>Access tokens say the second alone: what came in the second of the end came before it.</summary>
+    [Fact]
+    public async Task SignInsEnded_InTheSecondOfTheToken_EndItsKeys_AndLetItMakeNoMore()
+    {
+        var id = await Province.PersonAsync(Roles.CountyReviewer, Province.Changan);
+        var second = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        using var person = fixture.Host.CreateClient(TestTokens.Issue(id, "analytics", token => token.IssuedAt = second.UtcDateTime));
+        using var sheet = fixture.Sheet(await person.MadeAsync());
+        await fixture.Host.Events.DeliverAsync(new PersonSignInsEnded { PersonId = id, EndedAt = second });
+        await sheet.RefusedAsync("/Cycles", 401, "ANA-0080");
+        using var late = await person.PostAsJsonAsync(Feeds.Keys, new MakeFeedKeyRequest("Excel", 30));
+        await AnalyticsFixture.RefusedAsync(late, 409, "ANA-0082");
+    }
+
+    /// <summary>A key that is being made at this moment: the end waits for it, and then ends it.</summary>
+    [Fact]
+    public async Task SignInsEnded_WhileAKeyIsBeingMade_WaitForIt()
+    {
+        var id = AnalyticsFixture.NewId();
+        await using var maker = new NpgsqlConnection(await PostgresServer.AdministratorAsync(fixture.Host.Database.Name) + ";Pooling=false");
+        await maker.OpenAsync(TestContext.Current.CancellationToken);
+        await AskAsync($"select pg_advisory_lock(hashtextextended('{id}', 7310))");
+        var delivered = fixture.Host.Events.DeliverAsync(new PersonSignInsEnded { PersonId = id, EndedAt = TimeProvider.System.GetUtcNow() });
+        while (await AskAsync($"select exists (select from pg_locks w join pg_locks h using (locktype, database, classid, objid, objsubid) where not w.granted and h.granted and h.pid = {maker.ProcessID} and w.locktype = 'advisory')") is not true)
+        {
+            Assert.False(delivered.IsCompleted);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await AskAsync($"select pg_advisory_unlock(hashtextextended('{id}', 7310))");
+        await delivered;
+
+        async Task<object?> AskAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, maker);
+            return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task SignInsEnded_ThatComesLate_TakesNothingBack_AndStandsForAnHour()
+    {
+        var (id, other, now) = (await Province.PersonAsync(Roles.CountyReviewer, Province.Changan), AnalyticsFixture.NewId(), fixture.Host.Clock.GetUtcNow());
+        await fixture.Host.Events.DeliverAsync(new PersonSignInsEnded { PersonId = other, EndedAt = now.AddMinutes(-61) });
+        await fixture.Host.Events.DeliverAsync(new PersonSignInsEnded { PersonId = id, EndedAt = now.AddMinutes(-59) });
+        await fixture.Host.Events.DeliverAsync(new PersonSignInsEnded { PersonId = id, EndedAt = now.AddMinutes(-70) });
+        await fixture.Host.Events.DeliverAsync(new PersonSignInsEnded { PersonId = AnalyticsFixture.NewId(), EndedAt = now });
+        Assert.Equal([(id, now.AddMinutes(-59))], await fixture.Host.InDatabaseAsync(async db =>
+            (await db.Set<FeedCutoff>().Where(cutoff => cutoff.PersonId == id || cutoff.PersonId == other).ToListAsync()).ConvertAll(cutoff => (cutoff.PersonId, cutoff.EndedAt))));
     }
 }

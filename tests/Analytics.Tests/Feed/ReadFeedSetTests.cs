@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Gengdu.Organisations;
 using Gengdu.TestKit;
@@ -94,11 +95,17 @@ public sealed class ReadFeedSetTests(AnalyticsFixture fixture) : IClassFixture<A
         var (byTwo, pages) = await sheet.AllAsync($"/Figures?$top=5&$filter=CycleId eq {cycle.Id}", 2);
         Assert.Equal((5, 3), (byTwo.Count, pages));
         Assert.Empty(await sheet.RowsAsync("/Cycles?$top=0"));
+        Assert.Empty(await sheet.RowsAsync("/Organisations?$filter=Code in ()"));
         Assert.Empty(await sheet.RowsAsync("/Cycles?$filter=PeriodStart gt 2099-01-01"));
         Assert.NotEmpty(await sheet.RowsAsync("/Cycles?$filter=PeriodStart le 2026-09-01 and OpenedAt ge 2026-01-01T00:00:00Z and FiscalYear eq 2026 and ClosedAt eq null"));
         Assert.Empty(await sheet.RowsAsync("/Organisations?$filter=Code eq ''' or true --'"));
         using var preferred = await sheet.AskAsync("/Organisations", 2);
         Assert.Equal("odata.maxpagesize=2", preferred.Headers.GetValues("Preference-Applied").Single());
+        foreach (var none in new[] { 0, -1 })
+        {
+            using var ignored = await sheet.AskAsync("/Organisations", none);
+            Assert.Equal((HttpStatusCode.OK, false), (ignored.StatusCode, ignored.Headers.Contains("Preference-Applied")));
+        }
     }
 
     [Fact]

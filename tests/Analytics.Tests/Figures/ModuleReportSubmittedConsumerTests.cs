@@ -86,6 +86,19 @@ public sealed class ModuleReportSubmittedConsumerTests(AnalyticsFixture fixture)
     }
 
     [Fact]
+    public async Task Submit_CorrectionAfterTheDeadline_LeavesTheSchoolPunctual()
+    {
+        var p = fixture.Province;
+        var cycle = await NewCycle().OpenedAsync();
+        await cycle.DeliverAsync(cycle.Submitted(p.ChanganPrimary, "basics", TestProgramme.Basics("g1", 100, 1)));
+        await cycle.DeliverAsync(cycle.Submitted(p.ChanganPrimary, "basics", TestProgramme.Basics("g1", 100, 2), revision: 2, onTime: false, minute: 20));
+
+        var province = await fixture.NodeAsync(cycle, p.Root);
+        AssertFigure(province, "K01", 1m, 1m, 100m, reported: 1, due: 5);
+        Assert.Equal((1, 1), (province.Completeness.Submitted, province.Completeness.OnTime));
+    }
+
+    [Fact]
     public async Task Submit_BeforeProgrammeCycleAndRoster_CountsOnceTheyArrive()
     {
         var p = fixture.Province;

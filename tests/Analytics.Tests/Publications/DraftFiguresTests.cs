@@ -54,6 +54,7 @@ public sealed class DraftFiguresTests(AnalyticsFixture fixture) : IClassFixture<
         await RefusedAsync(owner, new { cycleId = other.Id }, 422, "ANA-0071");
         await RefusedAsync(owner, new { cycleId = other.Id, reasonZh = "  ", reasonEn = "Spending was corrected" }, 422, "ANA-0071");
         await RefusedAsync(owner, new { cycleId = other.Id, reasonZh = new string('更', 501) }, 422, "ANA-0071");
+        await RefusedAsync(owner, new { cycleId = other.Id, reasonZh = "更正经费", reasonEn = new string('x', 501) }, 422, "ANA-0071");
         Assert.Equal(2, (await PublishFiguresTests.DraftAsync(owner, other)).Number);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Gengdu.Analytics.Recounts;
 using Gengdu.Organisations;
+using Gengdu.TestKit;
 
 namespace Gengdu.Analytics.Tests.Recounts;
 
@@ -20,6 +21,9 @@ public sealed class CancelRecountTests(AnalyticsFixture fixture) : IClassFixture
         using var again = await owner.DeleteAsync($"/api/analytics/rebuilds/{id}");
         await AnalyticsFixture.RefusedAsync(again, 409, "ANA-0005");
         Assert.Equal(1, (await fixture.RebuildAsync(cycle)).Differences);
+        Assert.Equal(
+            [("figures.rebuild-asked", null), ("figures.rebuild-cancelled", null), ("figures.rebuilt", 1)],
+            (await fixture.Host.AuditOfAsync(cycle.Id)).OrderBy(entry => entry.Act, StringComparer.Ordinal).Select(entry => (entry.Act, entry.Rows)));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed class FeedKeyAuthentication(IOptionsMonitor<AuthenticationScheme
 
     private static (Guid Id, string Secret)? Read(string header)
     {
-        if (header.Length > Longest || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
