@@ -173,9 +173,21 @@ public sealed class FeedRefusalsTests(AnalyticsFixture fixture) : IClassFixture<
     {
         using var sheet = await fixture.SheetAsync(Roles.CountyReviewer, fixture.Province.Changan);
         var quota = fixture.Host.Services.GetRequiredService<FeedQuota>();
-        var places = Enumerable.Range(0, 8).Select(_ => quota.TryEnter(AnalyticsFixture.NewId())!).ToList();
+        using var person = await fixture.ClientAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        var places = new List<IAsyncDisposable>();
+        for (var n = 0; n < 4; n++)
+        {
+            var made = await person.MadeAsync();
+            places.Add((await quota.TryEnterAsync(made.Id, default))!);
+            places.Add((await quota.TryEnterAsync(made.Id, default))!);
+        }
+
         await sheet.RefusedAsync("/Organisations", 429, "ANA-0088");
-        places.ForEach(place => place.Dispose());
+        foreach (var place in places)
+        {
+            await place.DisposeAsync();
+        }
+
         await sheet.RowsAsync("/Organisations");
     }
 
@@ -183,7 +195,8 @@ public sealed class FeedRefusalsTests(AnalyticsFixture fixture) : IClassFixture<
     [Fact]
     public async Task Answer_ThatFails_GivesItsPlaceBack()
     {
-        var (services, key) = (fixture.Host.Services, AnalyticsFixture.NewId());
+        using var person = await fixture.ClientAsync(Roles.CountyReviewer, fixture.Province.Changan);
+        var (services, key) = (fixture.Host.Services, (await person.MadeAsync()).Id);
         var caller = await services.GetRequiredService<AccessCache>().CallerAsync(await fixture.Province.PersonAsync(Roles.CountyReviewer, fixture.Province.Changan), TestContext.Current.CancellationToken);
         var http = new DefaultHttpContext();
         http.Features.Set(new FeedKeyInUse(key));
