@@ -15,3 +15,8 @@ export function showToast(text: string, tone: Tone = 'good', stays = 6000) {
 export const dismissToast = (id: number) => {
   toasts.value = toasts.value.filter((toast) => toast.id !== id)
 }
+
+/** Good news of what was done before is in the way of what is asked now; a problem stays until it has been read. */
+export const clearGoodNews = () => {
+  toasts.value = toasts.value.filter((toast) => toast.tone !== 'good')
+}
