@@ -15,7 +15,7 @@ const chunks = [
   ['calls', /\/src\/api\//],
   ['school', /\/src\/features\/(forms|school)\//],
   // The one chart in two files, not fifty: a school's page does without the second.
-  ['offices', /\/src\/features\/dashboards\/(ProvinceDashboard|NodeDashboard|AreaGauges?|ChildrenTable|ControlChart|FigureCard|FigureGrid|HeatMatrix|heat|IndicatorSpread|KeyNumbers|MeasureSelect|MoneyTreemap|PlaceScatter|ProgressGrid|ProvinceLinks|RankedBars|RedList|SpreadBoxes|StateFunnel|TodoStrip|TrendSpark|TrendTable|useDrill|useProvinceDashboard)\b/],
+  ['offices', /\/src\/features\/dashboards\/(ProvinceDashboard|NodeDashboard|AreaGauges?|ChildrenTable|ControlChart|FigureCard|FigureGrid|HeatMatrix|HeatPaper|heat|IndicatorSpread|KeyNumbers|MeasureSelect|MoneyTreemap|PlaceScatter|progress|ProgressGrid|ProvinceLinks|RankedBars|RedList|SpreadBoxes|StateFunnel|TodoStrip|TrendSpark|TrendTable|useDrill|useProvinceDashboard)\b/],
   ['offices', /\/src\/features\/maps\/(childrenOf|drawing|labels|MapBox|MapLegend|mapMeasures|PlaceLine|PlaceMap|steps|tiles|useMapInForce)\b|\/src\/ui\/charts\/kinds\/(bars|boxes|control|points|treemap)\b/],
   ['board', /\/src\/ui\/charts\/(?!echarts)|\/src\/features\/(dashboards\/|exports\/(ExportMenu|exports)\b|figures\/figurePlace|quality\/score|review\/(CycleSelect|useCycleChoice))/],
 ]

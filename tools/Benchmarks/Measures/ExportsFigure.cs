@@ -146,9 +146,9 @@ internal static class ExportsFigure
     private static async Task CopyAsync(Bench bench, Guid cycle, CancellationToken cancellationToken)
     {
         await using var connection = await bench.Postgres.OpenConnectionAsync(cancellationToken);
-        await using var stream = await connection.BeginRawBinaryCopyAsync(Copy.Replace("$1", cycle.ToString(), StringComparison.Ordinal), cancellationToken);
-        var buffer = new byte[1 << 16];
-        while (await stream.ReadAsync(buffer, cancellationToken) > 0)
+        using var text = await connection.BeginTextExportAsync(Copy.Replace("$1", cycle.ToString(), StringComparison.Ordinal), cancellationToken);
+        var buffer = new char[1 << 16];
+        while (await text.ReadAsync(buffer, cancellationToken) > 0)
         {
             // Read to the end is all the anchor does.
         }
