@@ -9,6 +9,7 @@ describe('what stands below the first screen', () => {
   it('leaves the first frame to the first screen, and comes by itself', async () => {
     const below = page()
     expect([below.find('#below').exists(), below.find('.room').exists()]).toEqual([false, true])
+    expect(below.find('.room').attributes('aria-busy')).toBe('true')
     await vi.waitFor(() => expect(below.find('#below').exists()).toBe(true), { timeout: 15_000 })
     expect(below.find('.room').exists()).toBe(false)
   })
