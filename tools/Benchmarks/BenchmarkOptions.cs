@@ -34,7 +34,7 @@ internal sealed record BenchmarkOptions
     public string DivisionsFile { get; init; } = "data/divisions.csv";
     public string ResultFile { get; init; } = ".local/bench/result.json";
 
-    /// <summary>Any of submit, open-loop, freshness, burst, open-pages, deadline-room, sign-ins, autosave, phone, pages, rebuild, dashboards, exports, run in this order; or review, which needs a system of its own.</summary>
+    /// <summary>Any of submit, open-loop, freshness, burst, backlog, open-pages, deadline-room, sign-ins, autosave, phone, pages, rebuild, dashboards, exports, run in this order; or review, which needs a system of its own.</summary>
     public IReadOnlyList<string> Figures { get; init; } = ["submit"];
 
     /// <summary>That are loaded; of the review those whose submissions wait.</summary>
@@ -70,7 +70,7 @@ internal sealed record BenchmarkOptions
         };
         // Before what is asked for, which may be less.
         options = args.Contains("review") ? options with { Schools = WholeProvince } : options;
-        options = args.SkipWhile(arg => arg != "--figures").Skip(1).FirstOrDefault() is { } asked && asked.Split(',').Contains("burst") ? options with { Schools = BurstOfSubmissions } : options;
+        options = args.SkipWhile(arg => arg != "--figures").Skip(1).FirstOrDefault() is { } asked && asked.Split(',').Any(figure => figure is "burst" or "backlog") ? options with { Schools = BurstOfSubmissions } : options;
         for (var i = 0; i < args.Length; i += 2)
         {
             var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value");

@@ -24,6 +24,14 @@ internal static class FlowRows
             AddBurst(burst, add);
         }
 
+        if (report.Backlog is { } backlog)
+        {
+            var last = backlog.Cycles[^1];
+            add($"counted a second beside an intake of {backlog.Intake}/s, from {last.Ours.Behind} behind until up to date", $"{backlog.Rate:F0}/s", "≥ 400/s", null, last.OursUse);
+            add("the same, bare pipeline", $"{Median.Of(backlog.Cycles.Select(c => c.Bare.Rate)):F0}/s, ours / bare {backlog.ToBare:F2}", "", null, last.BareUse);
+            add("accepting meanwhile", "", "", last.Accepted, null);
+        }
+
         if (report.OpenPages is { } pages)
         {
             var middle = pages.Cycles[pages.Cycles.Count / 2];

@@ -55,6 +55,7 @@ try
     report.OpenLoop = options.Figures.Contains("open-loop") ? await OpenLoopFigure.RunAsync(bench, stop.Token) : null;
     report.Freshness = options.Figures.Contains("freshness") ? await FreshnessFigure.RunAsync(bench, stop.Token) : null;
     report.Burst = options.Figures.Contains("burst") ? await BurstFigure.RunAsync(bench, stop.Token) : null;
+    report.Backlog = options.Figures.Contains("backlog") ? await BacklogFigure.RunAsync(bench, stop.Token) : null;
     report.OpenPages = options.Figures.Contains("open-pages") ? await OpenPagesFigure.RunAsync(bench, stop.Token) : null;
     report.DeadlineRoom = options.Figures.Contains("deadline-room") ? await DeadlineRoomFigure.RunAsync(bench, stop.Token) : null;
     report.SignIns = options.Figures.Contains("sign-ins") ? await SignInFigure.RunAsync(bench, stop.Token) : null;

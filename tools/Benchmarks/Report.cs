@@ -24,6 +24,7 @@ internal sealed record Report
 
     public FreshnessResult? Freshness { get; set; }
     public BurstResult? Burst { get; set; }
+    public BacklogResult? Backlog { get; set; }
     public OpenPagesResult? OpenPages { get; set; }
     public SignInResult? SignIns { get; set; }
     public AutosaveResult? Autosave { get; set; }

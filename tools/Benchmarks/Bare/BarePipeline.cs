@@ -15,6 +15,9 @@ internal sealed class BarePipeline : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>The process that consumes and counts; with a broker only.</summary>
+    public int Projection => _processes[^1].Id;
+
     /// <summary>Asks how many submissions are counted; with a broker only.</summary>
     public byte[] Dashboard { get; }
 
