@@ -137,6 +137,8 @@ internal sealed record Report
 
         Add(table, "groups of the whole province, asked for the first time", "", "", dashboards.FirstLook, dashboards.Use);
         Add(table, "groups of the whole nation, asked for the first time", $"{dashboards.SchoolRows} rows of schools", "", dashboards.FirstNationLook, null);
+        Add(table, $"{DashboardPages.Boxes}, asked for the first time", "", "", dashboards.FirstBoxes, null);
+        Add(table, "the same of the nation", "", "", dashboards.FirstNationBoxes, null);
         Add(table, "all counties of the province, one indicator", "", "p95 ≤ 30 ms", dashboards.Counties, null);
     }
 

@@ -19,9 +19,11 @@ internal sealed class GroupShelf(Database database, GroupCounter counter, IOptio
     private const int Pages = 2000;
 
     private const string Standing = """
-        select coalesce((select number from figure_versions where cycle_id = $1), 0), coalesce((select schools from node_completeness where cycle_id = $1 and path = $2), 0),
-          k.number, k.rows
-        from (select 1) one left join counted_groups k on k.cycle_id = $1 and k.path = $2 and k.indicator = $3 and k.dimension = $4 and k.programme_version = $5
+        select coalesce((select number from figure_versions where cycle_id = $1), 0), coalesce((select schools from node_completeness where cycle_id = $1 and path = $2), 0)
+        """;
+
+    private const string Kept = """
+        select number, rows from counted_groups where cycle_id = $1 and path = $2 and indicator = $3 and dimension = $4 and programme_version = $5
         """;
 
     private readonly MemoryCache _counted = new(new MemoryCacheOptions { SizeLimit = Pages });
@@ -36,7 +38,7 @@ internal sealed class GroupShelf(Database database, GroupCounter counter, IOptio
         var key = question.Key;
         // The node's totals are the caller's to see, and these are totals: no school is named.
         await using var connection = await database.System.OpenConnectionAsync(cancellationToken);
-        var (number, schools, kept) = await StandingAsync(connection, key, cancellationToken);
+        var (number, schools) = await StandingAsync(connection, key, cancellationToken);
         if (_counted.TryGetValue((key, number), out GroupRows? known))
         {
             return (known!, false);
@@ -47,6 +49,7 @@ internal sealed class GroupShelf(Database database, GroupCounter counter, IOptio
             return (Remember(key, number, await question.CountAsync(connection, Budgets.StatementSeconds, cancellationToken)), false);
         }
 
+        var kept = await KeptAsync(connection, key, cancellationToken);
         await connection.DisposeAsync();
         if (kept is not ({ } rows, var at))
         {
@@ -72,9 +75,19 @@ internal sealed class GroupShelf(Database database, GroupCounter counter, IOptio
     private GroupRows Remember(GroupKey key, long number, GroupRows rows) =>
         _counted.Set((key, number), rows, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
 
-    private static async Task<(long Number, int Schools, (GroupRows Rows, long At)? Kept)> StandingAsync(NpgsqlConnection connection, GroupKey key, CancellationToken cancellationToken)
+    private static async Task<(long Number, int Schools)> StandingAsync(NpgsqlConnection connection, GroupKey key, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Standing, connection)
+        { CommandTimeout = Budgets.StatementSeconds, Parameters = { new() { Value = key.CycleId }, new() { Value = key.Path } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt32(1));
+    }
+
+    // Long, and so read only when this process has not yet read it.
+    private static async Task<(GroupRows Rows, long At)?> KeptAsync(NpgsqlConnection connection, GroupKey key, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Kept, connection)
         {
             CommandTimeout = Budgets.StatementSeconds,
             Parameters =
@@ -83,8 +96,6 @@ internal sealed class GroupShelf(Database database, GroupCounter counter, IOptio
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetInt32(1), await reader.IsDBNullAsync(2, cancellationToken) ? null
-            : (JsonSerializer.Deserialize<GroupRows>(reader.GetString(3), JsonSerializerOptions.Web)!, reader.GetInt64(2)));
+        return await reader.ReadAsync(cancellationToken) ? (JsonSerializer.Deserialize<GroupRows>(reader.GetString(1), JsonSerializerOptions.Web)!, reader.GetInt64(0)) : null;
     }
 }

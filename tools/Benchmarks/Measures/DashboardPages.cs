@@ -15,6 +15,8 @@ internal sealed class DashboardPages(IReadOnlyList<Guid> cycles, Guid root, Guid
 
     public const string Whole = "the whole by kinds of schools, with spread";
 
+    public const string Boxes = "three numbers of the whole as boxes by city";
+
     private static readonly string[] Groupings = ["school-type", "urban-rural", "run-by", "peers", "approval", "stage"];
 
     private const string Node = "select * from analytics.node_figures where cycle_id = '{0}' and path = (select path from analytics.organisations where id = '{1}')";
@@ -56,7 +58,7 @@ internal sealed class DashboardPages(IReadOnlyList<Guid> cycles, Guid root, Guid
         new("a number of the whole over the cycles", n => Figure(n, [root], "/series"), n => Sql(Series, n, [root])),
         new("the whole as a matrix of places and indicators", n => $"comparisons/{root}/matrix?cycleId={Cycle(n)}", n => Sql($"{Node}; {Below}", n, [root])),
         new("a county as a matrix of schools and indicators", n => $"comparisons/{Of(n, counties)}/matrix?cycleId={Cycle(n)}", n => Sql($"{Node}; {SchoolsBelow}", n, counties)),
-        new("three numbers of the whole as boxes by city", n => $"comparisons/{root}/spreads?cycleId={Cycle(n)}&indicators=K03,K22,K27&by=city", n => Sql(Groups, n, [root])),
+        new(Boxes, n => $"comparisons/{root}/spreads?cycleId={Cycle(n)}&indicators=K03,K22,K27&by=city", n => Sql(Groups, n, [root])),
         new("the schools of a city as points of two numbers", n => $"comparisons/{Of(n, cities)}/scatter?cycleId={Cycle(n)}&x=K03&y=K27", n => Sql(Points, n, cities)),
         new("a number of a county's schools over the cycles", n => $"comparisons/{Of(n, counties)}/sparklines?cycleId={Cycle(n)}&indicator={indicators[n % indicators.Length]}", n => Sql($"{SchoolsBelow} and indicator = '{{2}}'", n, counties)),
     ];

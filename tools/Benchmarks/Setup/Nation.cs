@@ -38,7 +38,8 @@ internal sealed class Nation(NpgsqlDataSource postgres, NationSize size)
             Console.WriteLine($"  {size.Name}: cycle {n + 1} of {Cycles} made in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s");
         }
 
-        await WholeProvince.DoAsync(connection, "analyze analytics.organisations, analytics.roster_entries, analytics.school_indicators, analytics.node_figures, analytics.node_completeness", cancellationToken);
+        // As tables are that grew for years: what Postgres would put in order behind the questions is in order before.
+        await WholeProvince.DoAsync(connection, "vacuum (analyze) analytics.organisations, analytics.roster_entries, analytics.school_indicators, analytics.node_figures, analytics.node_completeness", cancellationToken);
     }
 
     /// <summary>Ids of its places at one level.</summary>
