@@ -26,6 +26,10 @@ public sealed class ListDefinitionsTests(AnalyticsFixture fixture) : IClassFixtu
         Assert.Equal(["2026.9 2026.10: 100", "2026.11: 95"], changed.Select(v => $"{string.Join(' ', v.ProgrammeVersions)}: {v.Definition.Target}"));
         Assert.Equal([(new DateOnly(2026, 9, 1), new DateOnly(2027, 1, 31), 1), (null, null, 0)], changed.Select(v => (v.EffectiveFrom, v.EffectiveUntil, v.Cycles)));
         await RefusedAsync(fixture, "/api/analytics/definitions/nothing", 404, "GEN-0006");
+
+        using var stranger = fixture.Host.CreateClient(await fixture.Province.PersonAsync());
+        using var refused = await stranger.GetAsync(new Uri("/api/analytics/definitions/definitions", UriKind.Relative));
+        await AnalyticsFixture.RefusedAsync(refused, 403, "GEN-0005");
     }
 
     private static ProgrammePublished Published(string key, string version, int target)

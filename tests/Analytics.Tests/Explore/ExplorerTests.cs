@@ -1,6 +1,5 @@
 using Gengdu.Organisations;
 using Gengdu.TestKit;
-using Npgsql;
 using static Gengdu.Analytics.Tests.Explanations.ReportedProvince;
 using static Gengdu.Analytics.Tests.Explore.SavedViews;
 
@@ -16,10 +15,10 @@ public sealed class ExplorerTests(AnalyticsFixture fixture) : IClassFixture<Anal
         var (cycle, _) = await ReportedAsync(fixture);
         var table = new Uri($"/api/analytics/explore/table?organisationId={fixture.Province.Root.Id}&cycles={cycle.Id}&indicators=K27&rows=school-type", UriKind.Relative);
         using var owner = await fixture.ClientAsync(Roles.ProvinceOwner, fixture.Province.Root);
-        await using (var held = await HoldAsync("lock table analytics.school_indicators in access exclusive mode"))
+        await using (var held = await Held.ByAsync(fixture, "lock table analytics.school_indicators in access exclusive mode"))
         {
             var asked = owner.GetAsync(table);
-            await BlockedAsync(held);
+            await held.BlocksAsync(asked);
             // It may be groups counted ahead that wait: until it is this request, time goes on.
             for (var tries = 0; !asked.IsCompleted && tries < 100; tries++)
             {
@@ -45,46 +44,12 @@ public sealed class ExplorerTests(AnalyticsFixture fixture) : IClassFixture<Anal
         using var client = await PersonAsync(fixture, Roles.CountyReviewer, p.Changan);
         var saved = await client.SavedAsync(Request(cycle, p.Changan));
         Task<HttpResponseMessage> second;
-        await using (var held = await HoldAsync($"update analytics.saved_views set version = version + 1 where id = '{saved.Id}'"))
+        await using (var held = await Held.ByAsync(fixture, $"update analytics.saved_views set version = version + 1 where id = '{saved.Id}'"))
         {
             second = client.ChangeAsync(saved.Id, Request(cycle, p.Changan, name: "另一个"), saved.Version);
-            await BlockedAsync(held);
+            await held.BlocksAsync(second);
         }
 
         await second.RefusedAsync(412, "GEN-0007");
-    }
-
-    /// <summary>What was done is kept, and what it locked set free, when this is disposed.</summary>
-    private async Task<Held> HoldAsync(string sql)
-    {
-        var connection = new NpgsqlConnection(await PostgresServer.AdministratorAsync(fixture.Host.Database.Name) + ";Pooling=false");
-        await connection.OpenAsync();
-        var transaction = await connection.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand(sql, connection, transaction);
-        await command.ExecuteNonQueryAsync();
-        return new(connection, transaction);
-    }
-
-    /// <summary>Returns once somebody waits for what is held.</summary>
-    private async Task BlockedAsync(Held held)
-    {
-        await using var looking = new NpgsqlConnection(await PostgresServer.AdministratorAsync(fixture.Host.Database.Name));
-        await looking.OpenAsync();
-        await using var waiting = new NpgsqlCommand("select exists (select from pg_stat_activity where $1 = any(pg_blocking_pids(pid)))", looking) { Parameters = { new() { Value = held.Connection.ProcessID } } };
-        for (var tries = 0; await waiting.ExecuteScalarAsync() is not true; tries++)
-        {
-            Assert.True(tries < 6000, "nobody waits for it");
-            await Task.Delay(10);
-        }
-    }
-
-    private sealed record Held(NpgsqlConnection Connection, NpgsqlTransaction Transaction) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await Transaction.CommitAsync();
-            await Transaction.DisposeAsync();
-            await Connection.DisposeAsync();
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Gengdu.Organisations;
+using Gengdu.TestKit;
 using static Gengdu.Analytics.Tests.Explanations.ReportedProvince;
 using static Gengdu.Analytics.Tests.Explore.SavedViews;
 
@@ -18,6 +19,7 @@ public sealed class RemoveViewTests(AnalyticsFixture fixture) : IClassFixture<An
         var address = new Uri($"{Kept}/{saved.Id}", UriKind.Relative);
         await other.DeleteAsync(address).RefusedAsync(404, "GEN-0006");
         Assert.Equal(HttpStatusCode.NoContent, (await owner.DeleteAsync(address)).StatusCode);
+        Assert.Contains(await fixture.Host.AuditOfAsync(saved.Id), entry => entry.Act == "view.removed");
         await other.GetAsync(address).RefusedAsync(404, "ANA-0034");
         await owner.DeleteAsync(address).RefusedAsync(404, "GEN-0006");
     }

@@ -45,15 +45,16 @@ public sealed class FetchExportTests(AnalyticsFixture fixture)
     }
 
     [Fact]
-    public async Task Get_WithoutTheRightAnyMore_NotMade_OrLost_IsRefused()
+    public async Task Get_WithoutTheRightAnyMore_NotMade_Lost_OrExpired_IsRefused()
     {
         var cycle = await new TestCycle(fixture, fixture.Province.ChanganPrimary).OpenedAsync();
         var person = await fixture.Province.PersonAsync(Roles.ProvinceOwner, fixture.Province.Root);
         using var owner = fixture.Host.CreateClient(person);
-        var (finished, failed, lost) = (AnalyticsFixture.NewId(), AnalyticsFixture.NewId(), AnalyticsFixture.NewId());
+        var (finished, failed, lost, over) = (AnalyticsFixture.NewId(), AnalyticsFixture.NewId(), AnalyticsFixture.NewId(), AnalyticsFixture.NewId());
         await fixture.KeptAsync(finished, cycle, person, "finished");
         await fixture.KeptAsync(failed, cycle, person, "failed");
         await fixture.KeptAsync(lost, cycle, person, "finished");
+        await fixture.KeptAsync(over, cycle, person, "finished", expires: fixture.Host.Clock.GetUtcNow());
         await fixture.Host.InDatabaseAsync(db => db.Set<ExportPart>().Where(part => part.ExportId == lost).ExecuteDeleteAsync());
         async Task RefusedAsync(Guid id, int status, string code)
         {
@@ -63,6 +64,7 @@ public sealed class FetchExportTests(AnalyticsFixture fixture)
 
         await RefusedAsync(failed, 409, "ANA-0043");
         await RefusedAsync(lost, 410, "ANA-0044");
+        await RefusedAsync(over, 404, "GEN-0006");
         await fixture.Province.RemoveAsync(person);
         fixture.Host.Clock.Advance(TimeSpan.FromSeconds(3));
         await RefusedAsync(finished, 404, "GEN-0006");

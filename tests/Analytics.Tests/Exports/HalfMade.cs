@@ -22,11 +22,17 @@ internal sealed class HalfMade(NpgsqlConnection holder, NpgsqlTransaction hold, 
         {
             Assert.True(tries < 1000, "the file never asked for the values");
             await Task.Delay(20);
-            // Within a transaction the database shows what went on when it was first asked.
-            await half.AskAsync("select pg_stat_clear_snapshot()");
+            await half.LookAgainAsync();
         }
 
         return new(holder, half.Hold, asked.Id);
+    }
+
+    /// <summary>How many wait for the values at this moment.</summary>
+    public async Task<long> MakersAsync()
+    {
+        await LookAgainAsync();
+        return (long)(await AskAsync($"select count(*) {Waiting}"))!;
     }
 
     /// <summary>The values are there to be read again.</summary>
@@ -42,6 +48,9 @@ internal sealed class HalfMade(NpgsqlConnection holder, NpgsqlTransaction hold, 
     }
 
     private NpgsqlTransaction Hold => hold;
+
+    // Within a transaction the database shows what went on when it was first asked.
+    private Task<object?> LookAgainAsync() => AskAsync("select pg_stat_clear_snapshot()");
 
     private async Task<object?> AskAsync(string sql)
     {

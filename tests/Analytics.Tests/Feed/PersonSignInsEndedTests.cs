@@ -4,7 +4,6 @@ using Gengdu.Contracts.Identity.V1;
 using Gengdu.Organisations;
 using Gengdu.TestKit;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Gengdu.Analytics.Tests.Feed;
 
@@ -60,24 +59,14 @@ public sealed class PersonSignInsEndedTests(AnalyticsFixture fixture) : IClassFi
     public async Task SignInsEnded_WhileAKeyIsBeingMade_WaitForIt()
     {
         var id = AnalyticsFixture.NewId();
-        await using var maker = new NpgsqlConnection(await PostgresServer.AdministratorAsync(fixture.Host.Database.Name) + ";Pooling=false");
-        await maker.OpenAsync(TestContext.Current.CancellationToken);
-        await AskAsync($"select pg_advisory_lock(hashtextextended('{id}', 7310))");
-        var delivered = fixture.Host.Events.DeliverAsync(new PersonSignInsEnded { PersonId = id, EndedAt = TimeProvider.System.GetUtcNow() });
-        while (await AskAsync($"select exists (select from pg_locks w join pg_locks h using (locktype, database, classid, objid, objsubid) where not w.granted and h.granted and h.pid = {maker.ProcessID} and w.locktype = 'advisory')") is not true)
+        Task delivered;
+        await using (var maker = await Held.ByAsync(fixture, $"select pg_advisory_xact_lock(hashtextextended('{id}', 7310))"))
         {
-            Assert.False(delivered.IsCompleted);
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            delivered = fixture.Host.Events.DeliverAsync(new PersonSignInsEnded { PersonId = id, EndedAt = TimeProvider.System.GetUtcNow() });
+            await maker.BlocksAsync(delivered);
         }
 
-        await AskAsync($"select pg_advisory_unlock(hashtextextended('{id}', 7310))");
         await delivered;
-
-        async Task<object?> AskAsync(string sql)
-        {
-            await using var command = new NpgsqlCommand(sql, maker);
-            return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
-        }
     }
 
     [Fact]

@@ -75,6 +75,22 @@ public sealed class SchoolFiguresTests(AnalyticsFixture fixture) : IClassFixture
         Assert.Equal((null, "not-computed", "none"), Shown(await fixture.SchoolAsync(cycle, first), "K40"));
     }
 
+    /// <summary>Once, at the school: what lies above is the sum of what is shown below, to the last digit.</summary>
+    [Fact]
+    public async Task Numbers_AreRoundedToNineDecimals_BeforeTheyAreSummed()
+    {
+        var p = fixture.Province;
+        var cycle = await new TestCycle(fixture, p.ChanganPrimary, p.ChanganNineYear).OpenedAsync();
+        foreach (var school in new[] { p.ChanganPrimary, p.ChanganNineYear })
+        {
+            await cycle.DeliverAsync(cycle.Submitted(school, "basics", TestProgramme.Basics("g1", 100, 3)));
+            await cycle.DeliverAsync(cycle.Submitted(school, "money", TestProgramme.Money(0.1234567894m)));
+        }
+
+        Assert.Equal(0.123456789m, (await fixture.SchoolAsync(cycle, p.ChanganPrimary)).Indicators.Single(f => f.Id == "K27").Numerator);
+        Assert.Equal(0.246913578m, Figure(await fixture.NodeAsync(cycle, p.Changan), "K27").Numerator);
+    }
+
     private static (decimal? Value, string? Reason, string Light) Shown(SchoolDashboardResponse dashboard, string id)
     {
         var figure = dashboard.Indicators.Single(f => f.Id == id);

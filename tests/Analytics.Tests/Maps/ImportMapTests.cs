@@ -151,6 +151,17 @@ public sealed class ImportMapTests(AnalyticsFixture fixture) : IClassFixture<Ana
         await AnalyticsFixture.RefusedAsync(response, 422, "ANA-0063");
     }
 
+    /// <summary>Few points, but each of its sides reaches over all others: looking whether they cross is given up.</summary>
+    [Fact]
+    public async Task Import_OutlineMadeToBeSlow_Is422()
+    {
+        const int Sides = 12_000;
+        var zigzag = Enumerable.Range(0, Sides + 1).Select(i => (X: 114d + (i % 2), Y: 38 + ((double)i / Sides)));
+        using var body = Body(With(0, Polygon("130102", Ring([.. zigzag, (113.9, 39), (113.9, 38), (114, 38)]))));
+        using var response = await fixture.SendAsync(body);
+        await AnalyticsFixture.RefusedAsync(response, 422, "ANA-0063");
+    }
+
     [Theory]
     [InlineData("title=%20&approvalNumber=GS(2024)0650&source=x", "title")]
     [InlineData("title=x&approvalNumber=none&source=x", "approvalNumber")]

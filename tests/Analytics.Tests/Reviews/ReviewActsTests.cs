@@ -73,4 +73,23 @@ public sealed class ReviewActsTests(AnalyticsFixture fixture) : IClassFixture<An
         Assert.Equal("approved", (await fixture.SchoolAsync(cycle, p.ChanganPrimary)).Modules[0].State);
         Assert.Equal(0, (await fixture.RebuildAsync(cycle)).Differences);
     }
+
+    /// <summary>Two acts on one report in one event, in either order: the one on the newer revision holds, and what came before it changes nothing.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Acts_TwoOnOneReportInOneEvent_TheLaterHolds(bool newestFirst)
+    {
+        var p = fixture.Province;
+        var cycle = await OpenedAsync();
+        await cycle.DeliverAsync(cycle.Submitted(p.ChanganPrimary, "basics", TestProgramme.Basics("g1", 100, 9)));
+        await cycle.DeliverAsync(cycle.Submitted(p.ChanganPrimary, "basics", TestProgramme.Basics("g1", 100, 9), revision: 2));
+        var (older, newer) = ((p.ChanganPrimary, "basics", 1, 1L), (p.ChanganPrimary, "basics", 2, 4L));
+
+        await cycle.DeliverAsync(newestFirst ? cycle.Approved("county", 11, newer, older) : cycle.Approved("county", 11, older, newer));
+        await cycle.DeliverAsync(cycle.Returned(p.ChanganPrimary, "basics", revision: 2, version: 3));
+
+        var changan = await fixture.NodeAsync(cycle, p.Changan);
+        Assert.Equal((1, 1, 0), (changan.Completeness.Submitted, changan.Completeness.CountyApproved, changan.Completeness.Returned));
+    }
 }

@@ -29,6 +29,25 @@ public sealed class ChangeBoardTests(AnalyticsFixture fixture) : IClassFixture<A
         Assert.Contains(await fixture.Host.AuditAsync(), entry => entry.Act == "board.changed" && entry.ObjectId == laid.Id.ToString());
     }
 
+    /// <summary>Two save at one moment, both having seen the present version: the one that comes second is told.</summary>
+    [Fact]
+    public async Task Put_WhileAnotherIsSaved_IsStale()
+    {
+        var p = fixture.Province;
+        var (cycle, _) = await ReportedAsync(fixture);
+        using var client = await PersonAsync(fixture, Roles.CountyReviewer, p.Changan);
+        var laid = await client.LaidAsync(Of("旧", false, await client.SavedAsync(Request(cycle, p.Changan))));
+        Task<HttpResponseMessage> second;
+        await using (var first = await Held.ByAsync(fixture, $"update analytics.boards set version = version + 1 where id = '{laid.Id}'"))
+        {
+            second = client.RelayAsync(laid.Id, Of("新", false), laid.Version);
+            await first.BlocksAsync(second);
+        }
+
+        await second.RefusedAsync(412, "GEN-0007");
+        Assert.Equal("旧", (await client.BoardAsync(laid.Id)).Title);
+    }
+
     /// <summary>A board with a tile whose view is gone can still be laid out; what is gone is not put on another.</summary>
     [Fact]
     public async Task Put_WithATileThatIsGone_KeepsIt_ButTakesNoStrangeOne()
