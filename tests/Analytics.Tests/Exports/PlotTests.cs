@@ -135,6 +135,8 @@ public sealed partial class PlotTests
         var units = OutlineMap.Draw(map, [new("130100", "Shijiazhuang", 0.6m, "60.0%", "none")], code => code.StartsWith("1301", StringComparison.Ordinal) ? "130100" : null, "x", words);
         Assert.Equal((1, 1, 1), (Count(units, "class=\"area"), Count(units, "class=\"area step1\""), Count(units, ">60.0%<")));
         Assert.Equal(6, Lines().Match(units).Groups[1].Value.Count(letter => letter == 'M'));
+        // Put together of several: none of their inner lines.
+        Assert.Equal(1, Count(units, "style=\"stroke:none\""));
         Assert.Equal("", OutlineMap.Draw(map, counties, _ => null, "x", words));
     }
 

@@ -36,7 +36,7 @@ internal static class OutlineMap
             var rings = group.SelectMany(one => one.Rings).Select(ring => ring.ConvertAll(OnPage)).ToList();
             var place = byCode.GetValueOrDefault(group.Key);
             var step = TileMap.Step(place?.Share);
-            shapes.Append(System.Globalization.CultureInfo.InvariantCulture, $"<path class=\"area {(step is { } one ? $"step{one}" : "no")}\" d=\"{string.Concat(rings.Select(Path))}\"/>");
+            shapes.Append(System.Globalization.CultureInfo.InvariantCulture, $"<path class=\"area {(step is { } one ? $"step{one}" : "no")}\" {(group.Count() > 1 ? " style=\"stroke:none\"" : "")} d=\"{string.Concat(rings.Select(Path))}\"/>");
             names.Append(Named(group.Key, place, step, rings, group.Count() > 1, words));
         }
 
@@ -60,8 +60,18 @@ internal static class OutlineMap
         var (x, y) = (of.Sum(part => part.X * Math.Abs(part.Area)) / area, of.Sum(part => part.Y * Math.Abs(part.Area)) / area);
         var tone = step >= 3 ? "light" : "";
         string Line(double below, double size, string text) => $"<text class=\"{tone}\" style=\"font-size:{N(size)}px\" x=\"{N(x)}\" y=\"{N(y + below)}\">{PrintedPage.Encode(text)}</text>";
-        return area < RoomForName ? Line(4, 12, TileMap.Letter(step)) : Line(-5, 20, TileMap.ShortName(code, place, words)) + Line(19, 17, place?.Said ?? "–");
+        if (area < RoomForName)
+        {
+            return Line(4, 12, TileMap.Letter(step));
+        }
+
+        var name = TileMap.ShortName(code, place, words);
+        var size = Math.Clamp(Math.Sqrt(area) / Math.Max(5, Letters(name) * 0.62), 12, 30);
+        return Mark(place, x, y - (size * 2.1)) + Line(size * -0.15, size, name) + Line(size * 0.85, size * 0.85, place?.Said ?? "–");
     }
+
+    private static string Mark(MapPlace? place, double x, double y) =>
+        place is { Share: not null, Light: not "none" } ? $"<path class=\"mark {place.Light}\" transform=\"translate({N(x - 8)} {N(y)})\" d=\"{PageCharts.Shape(place.Light)}\"/>" : "";
 
     /// <summary>Sides that counties of two units share, or that nobody shares: neighbours have the same points there.</summary>
     private static string Lines(IEnumerable<(string Code, IEnumerable<List<Position>> Rings)> counties, Dictionary<string, MapPlace> places, Func<Position, Position> onPage)
