@@ -52,5 +52,7 @@ internal sealed class ExportWords(string language, Guid personId, DateTimeOffset
 
     public static string Number(decimal? value, int decimals) => value is { } some ? some.ToString($"N{decimals}", CultureInfo.InvariantCulture) : "–";
 
-    public static string Percent(decimal? share) => share is { } some ? (some * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%" : "–";
+    /// <summary>With one decimal, as on the screen, and 99.96 % is never rounded up to a full 100 %.</summary>
+    public static string Percent(decimal? share) => share is { } some
+        ? (some < 1 ? Math.Min(99.9m, Math.Round(some * 100, 1, MidpointRounding.AwayFromZero)) : Math.Round(some * 100, 1, MidpointRounding.AwayFromZero)).ToString("#,##0.0", CultureInfo.InvariantCulture) + "%" : "–";
 }

@@ -52,7 +52,7 @@ public sealed class PageChartsTests(AnalyticsFixture fixture)
 
     /// <summary>The money by use and the shape of the areas: what the test programme is too small for.</summary>
     [Theory]
-    [InlineData("zh", "经费构成", "设备 12.35万 元 (75.5%)", "合计 16.35万 元")]
+    [InlineData("zh", "经费构成", "设备 12.35万元 (75.5%)", "合计 16.35万元")]
     [InlineData("en", "What the money goes into", "Equipment 123.46K yuan (75.5%)", "163.46K yuan in all")]
     public void Money_IsATreemap_WithItsPartsInWords(string language, string title, string part, string whole)
     {

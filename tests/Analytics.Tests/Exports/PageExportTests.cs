@@ -122,8 +122,9 @@ public sealed partial class PageExportTests(AnalyticsFixture fixture)
     public void Numbers_AreWrittenAsOnTheScreen()
     {
         var (zh, en) = (new PageWords(Words("zh")), new PageWords(Words("en")));
-        Assert.Equal(["99.9%", "100%", "–", "33.3%"], new[] { 0.9996m, 1, (decimal?)null, 0.3333m }.Select(PageWords.Share));
-        Assert.Equal(["123.46万", "1.23亿", "99,999.5", "51.2%", "–"], new[] { zh.Figure(1_234_567, "元", 2), zh.Figure(123_456_789, "元", 2), zh.Figure(99_999.5m, "元", 2), zh.Figure(51.234m, "%", 2), zh.Figure(null, "%", 2) });
+        Assert.Equal(["99.9%", "100.0%", "–", "33.3%", "97.0%"], new[] { 0.9996m, 1, (decimal?)null, 0.3333m, 0.97m }.Select(PageWords.Share));
+        Assert.Equal(["20%", "12.5%", "20"], new[] { "20.0%", "12.5%", "20" }.Select(PageWords.Tick));
+        Assert.Equal(["123.46万", "1.23亿", "99,999.5", "51.2%", "97.0%", "99.9%", "–"], new[] { zh.Figure(1_234_567, "元", 2), zh.Figure(123_456_789, "元", 2), zh.Figure(99_999.5m, "元", 2), zh.Figure(51.234m, "%", 2), zh.Figure(97, "%", 0), zh.Figure(99.99m, "%", 1), zh.Figure(null, "%", 2) });
         Assert.Equal(["1.23M", "123.46K"], new[] { en.Figure(1_234_567, "元", 2), en.Figure(123_456, "元", 2) });
     }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 using Gengdu.Analytics.Exports;
 using Gengdu.Analytics.Exports.Pages;
 using Gengdu.Analytics.Exports.Pages.Plots;
+using Gengdu.Analytics.Maps;
 using Gengdu.TestKit;
 
 namespace Gengdu.Analytics.Tests.Exports;
@@ -110,6 +112,34 @@ public sealed partial class PlotTests
         Assert.Equal("", TileMap.Draw(Cartogram.Units, [new("999999", "x", 1, "100%", "none")], 104, "x", words));
     }
 
+    /// <summary>Four counties as squares side by side, the two in the west of one unit: a unit is one shape, a line runs where another begins and around all, and the approval stands below.</summary>
+    [Theory]
+    [InlineData("zh", "审图号：GS(2024)0650号　来源：<script>")]
+    [InlineData("en", "Map approval GS(2024)0650号 · <script>")]
+    public void ApprovedMap_IsDrawnWithItsNumber(string language, string approval)
+    {
+        static Outline County(string code, double west) => new(code, [[[new(west, 38), new(west + 1, 38), new(west + 1, 39), new(west, 39), new(west, 38)]]]);
+        var words = new PageWords(new ExportWords(language, Guid.Empty, TestCycle.Start));
+        var map = new PrintedMap([County("130102", 114), County("130123", 115), County("130606", 116), County("130682", 117)], "GS(2024)0650号", "<script>");
+        MapPlace[] counties = [new("130102", "Chang'an District", 0.96m, "96.0%", "none", "1/2"), new("130123", "Zhengding County", 0.2m, "20.0%", "none", "1/2"), new("130606", "Lianchi District", 0.8m, "80.0%", "none", "1/3"), new("139999", Hostile, 0.5m, "50.0%", "none", "1/2")];
+        var all = OutlineMap.Draw(map, counties, code => code, "x", words);
+        Assert.Equal((1, 1, 1, 1), (Count(all, "class=\"area step4\""), Count(all, "class=\"area step0\""), Count(all, "class=\"area step2\""), Count(all, "class=\"area no\"")));
+        // Around four squares in a row ten sides, and two between units; none between the two of one unit.
+        Assert.Equal(12, Lines().Match(all).Groups[1].Value.Count(letter => letter == 'M'));
+        Assert.Contains(approval, WebUtility.HtmlDecode(all), StringComparison.Ordinal);
+        Assert.Contains(language == "zh" ? ">长安<" : ">Chang&#39;an<", all, StringComparison.Ordinal);
+        Assert.Contains(language == "zh" ? "没有单独区域的单位（1 个）" : "Without an area of their own (1)", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", all, StringComparison.Ordinal);
+        Assert.DoesNotContain(language == "zh" ? "方块" : "Tiles", all, StringComparison.Ordinal);
+
+        var units = OutlineMap.Draw(map, [new("130100", "Shijiazhuang", 0.6m, "60.0%", "none")], code => code.StartsWith("1301", StringComparison.Ordinal) ? "130100" : null, "x", words);
+        Assert.Equal((1, 1, 1), (Count(units, "class=\"area"), Count(units, "class=\"area step1\""), Count(units, ">60.0%<")));
+        Assert.Equal(6, Lines().Match(units).Groups[1].Value.Count(letter => letter == 'M'));
+        // Put together of several: none of their inner lines.
+        Assert.Equal(1, Count(units, "style=\"stroke:none\""));
+        Assert.Equal("", OutlineMap.Draw(map, counties, _ => null, "x", words));
+    }
+
     /// <summary>The same tiles as the page's (scripts/cartogram.mjs writes both).</summary>
     [Fact]
     public void Tiles_AreThoseOfTheScreen()
@@ -132,6 +162,9 @@ public sealed partial class PlotTests
 
     [GeneratedRegex("<rect class=\"(bar [a-z]+)\"[^>]* height=\"([0-9.]+)\"", RegexOptions.None, 1000)]
     private static partial Regex Bar();
+
+    [GeneratedRegex("<path class=\"lines\" d=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex Lines();
 
     [GeneratedRegex("<path class=\"line\" d=\"([^\"]+)\"", RegexOptions.None, 1000)]
     private static partial Regex Line();

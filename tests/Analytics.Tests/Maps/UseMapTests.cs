@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using Gengdu.Analytics.Maps;
 using Gengdu.Organisations;
+using Gengdu.ServiceDefaults;
 using Gengdu.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gengdu.Analytics.Tests.Maps;
 
@@ -17,14 +19,26 @@ public sealed class UseMapTests(AnalyticsFixture fixture) : IClassFixture<Analyt
 
         using var used = await fixture.UseAsync(map.Number);
         Assert.Equal((HttpStatusCode.OK, map.Number), (used.StatusCode, (await used.Content.ReadFromJsonAsync<MapInForceResponse>(AnalyticsFixture.Json))!.Number));
+        // Paper has it too, each county with its outline.
+        var printed = await PrintedAsync();
+        Assert.Equal(("GS(2024)0650号", "天地图"), (printed!.ApprovalNumber, printed.Source));
+        Assert.Equal(MapScene.Codes, printed.Outlines.Select(outline => outline.Code));
+        Assert.All(printed.Outlines, outline => Assert.Equal(5, Assert.Single(outline.Rings).Count));
         using var again = await fixture.UseAsync(map.Number);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         using var back = await fixture.UseAsync(null);
         Assert.Null((await back.Content.ReadFromJsonAsync<MapInForceResponse>(AnalyticsFixture.Json))!.Number);
+        Assert.Null(await PrintedAsync());
 
         Assert.Equal(2, await fixture.Host.InDatabaseAsync(db => db.MapUses.CountAsync()) - before);
         var acts = (await fixture.Host.AuditAsync()).Where(one => one.Act is "map.used" or "map.put-aside").Select(one => one.Act).ToList();
         Assert.Equal(["map.put-aside", "map.used"], acts.Order());
+    }
+
+    private async Task<PrintedMap?> PrintedAsync()
+    {
+        await using var connection = await fixture.Host.Services.GetRequiredService<Database>().System.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return await PrintedMap.ReadAsync(connection, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatClock, formatCompact, formatFigure, formatMoment, formatNumber, formatShare, remainingUntil, withUnit } from './format'
+import { asTick, formatClock, formatCompact, formatExact, formatFigure, formatMoment, formatNumber, formatShare, remainingUntil, withUnit } from './format'
 
 describe('numbers', () => {
   it('are shortened to 万 and 亿 in Chinese', () => {
@@ -18,7 +18,16 @@ describe('numbers', () => {
   })
   it('never claim all when one is missing', () => {
     expect(formatShare(14_857 / 14_858, 'zh-CN')).toBe('99.9%')
-    expect(formatShare(1, 'zh-CN')).toBe('100%')
+    expect(formatShare(1, 'zh-CN')).toBe('100.0%')
+    expect(formatFigure(99.97, '%', 'zh-CN')).toBe('99.9%')
+    expect(formatShare(0.996, 'en', 0)).toBe('99%')
+  })
+  it('have as many decimals as the percentages beside them, whatever they are called', () => {
+    expect([formatShare(0.97, 'en'), formatShare(0.973, 'en'), formatFigure(97, '%', 'en', 0), formatFigure(97.25, '%', 'en', 2), formatShare(0, 'zh-CN')]).toEqual(['97.0%', '97.3%', '97.0%', '97.3%', '0.0%'])
+    expect([asTick(formatShare(0.2, 'en')), asTick(formatShare(0.125, 'en')), asTick('20')]).toEqual(['20%', '12.5%', '20'])
+  })
+  it('say to the last digit what they are to whoever asks', () => {
+    expect([formatExact(97.345678, '%', 'en'), formatExact(1_234_567.5, '元', 'zh-CN'), formatExact(null, '%', 'en')]).toEqual(['97.345678%', '1,234,567.5 元', '–'])
   })
   it('keep per cent figures short and large figures readable', () => {
     expect(formatFigure(98.765, '%', 'zh-CN')).toBe('98.8%')

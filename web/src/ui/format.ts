@@ -35,22 +35,36 @@ export function formatCompact(value: number | null | undefined, locale: string):
   return plain(locale, size < 100 ? 2 : 0).format(value)
 }
 
-/** A share 0…1 as per cent; never rounds 99.96 % up to a full 100 %. */
-export function formatShare(share: number | null | undefined, locale: string, decimals = 1): string {
-  if (share == null || !Number.isFinite(share)) return missing
+/**
+ * The one rule for percentages: always the same number of decimals, one unless told, so that 97.0% stands beside 97.3%; and 99.96 % is
+ * never rounded up to a full 100 %. What it is to the last digit stands in the title or the passport ({@link formatExact}).
+ */
+function formatPercent(percent: number, locale: string, decimals = 1): string {
   const scale = 10 ** decimals
-  const percent = share * 100
   const rounded = Math.round(percent * scale) / scale
   const honest = rounded >= 100 && percent < 100 ? (100 * scale - 1) / scale : rounded
-  return `${plain(locale, decimals).format(honest)}%`
+  return `${once(`${locale} fixed ${decimals}`, () => new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })).format(honest)}%`
+}
+
+/** A share 0…1 as per cent. */
+export function formatShare(share: number | null | undefined, locale: string, decimals = 1): string {
+  return share == null || !Number.isFinite(share) ? missing : formatPercent(share * 100, locale, decimals)
 }
 
 export function formatFigure(value: number | null | undefined, unit: string, locale: string, decimals = 2): string {
   if (value == null || !Number.isFinite(value)) return missing
-  if (unit === '%') return `${plain(locale, Math.min(decimals, 1)).format(value)}%`
+  if (unit === '%') return formatPercent(value, locale)
   const big = Math.abs(value) >= 1e5
   return big ? formatCompact(value, locale) : plain(locale, decimals).format(value)
 }
+
+/** A figure as it was counted, for whoever asks behind the rounded one. */
+export function formatExact(value: number | null | undefined, unit: string, locale: string): string {
+  return value == null || !Number.isFinite(value) ? missing : withUnit(`${plain(locale, 6).format(value)}${unit === '%' ? '%' : ''}`, unit)
+}
+
+/** What somebody set, a target or the round steps of an axis, is written as it was set: 20%, not 20.0%. */
+export const asTick = (said: string) => said.replace(/\.0+%$/, '%')
 
 /** A number with its unit, where that is a word: 1.2 课时, and as one word 23.4万元. */
 export const withUnit = (text: string, unit: string) => (unit === '' || unit === '%' ? text : /[万亿]$/.test(text) ? `${text}${unit}` : `${text} ${unit}`)

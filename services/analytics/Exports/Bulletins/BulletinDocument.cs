@@ -15,6 +15,7 @@ internal static class BulletinDocument
     private const int TextWidth = 9071;
     private const int Many = 8;
     private const int LongestName = 34;
+    private const int LongestWord = 8;
 
     public static byte[] Write(Bulletin bulletin, ExportWords words)
     {
@@ -63,7 +64,7 @@ internal static class BulletinDocument
         static T Edge<T>()
             where T : BorderType, new() => new() { Val = BorderValues.Single, Size = 4, Color = "777777" };
         var many = table.Headings.Count > Many;
-        var (widths, size) = (Widths(table), many ? 15 : 18);
+        var (widths, size) = (Widths(table), !many ? 18 : IsLatin(table.Headings[0]) ? 14 : 15);
         var made = new Table(
             new TableProperties(
                 new TableWidth { Type = TableWidthUnitValues.Pct, Width = "5000" },
@@ -76,14 +77,19 @@ internal static class BulletinDocument
         return made;
     }
 
-    /// <summary>As each column's longest text needs it: a name or a heading may take a second line, a number may not.</summary>
+    /// <summary>As each column's longest text needs it: a name or a heading may take a second line, a number may not, nor a word of a heading while it is not very long.</summary>
     private static IReadOnlyList<int> Widths(BulletinTable table)
     {
         static int Letters(string text) => text.Sum(letter => letter > 0x2E7F ? 2 : 1);
+        static int Heading(string text) => IsLatin(text) ? Math.Min(LongestWord, text.Split(' ').Max(word => word.Length)) + 2 : ((Letters(text) + 1) / 2) + 1;
+        var (many, edges) = (table.Headings.Count > Many, IsLatin(table.Headings[0]) ? 3 : 1);
+        var longestName = many && edges > 1 ? LongestName / 2 : LongestName;
         var needed = table.Headings.Select((heading, column) => table.Rows.Select(row => Letters(row[column])).DefaultIfEmpty(0).Max() is var longest && column == 0
-            ? Math.Clamp(longest, 8, LongestName) : Math.Max(longest, (Letters(heading) + 1) / 2) + 1).ToList();
+            ? Math.Clamp(longest, 8, longestName) : Math.Max(longest + edges, Heading(heading))).ToList();
         return [.. needed.Select(letters => TextWidth * letters / needed.Sum())];
     }
+
+    private static bool IsLatin(string text) => text.All(letter => letter <= 0x2E7F);
 
     private static IEnumerable<OpenXmlElement> ToElements(this OpenXmlElement element) => [element];
 

@@ -41,7 +41,7 @@ internal static class BulletinText
         Add("下一步要求", "What is asked for now", Asked(facts, words));
         return new(
             words.Of($"{place.NameZh}{programme.Name.Zh}督导通报", $"Bulletin: {programme.Name.En}, {place.NameEn}"),
-            number ?? words.Of($"〔{cycle.Start.Year}〕{place.Code} 号（{cycle.PeriodKey}）", $"No. {place.Code} ({cycle.PeriodKey})"),
+            number ?? words.Of($"＿＿＿＿〔{words.Made.Year}〕＿＿＿号（文号待填写）", "No. ____________ (to be filled in)"),
             words.Of($"关于{cycle.NameZh}督导情况的通报", $"Bulletin on {cycle.NameEn}"),
             words.Of(facts.IsProvince ? "各市（含定州、辛集市）教育行政部门：" : facts.IsCounty ? "各中小学校：" : "各县（市、区）教育行政部门：", facts.IsProvince ? "To the education departments of all cities" : facts.IsCounty ? "To all schools" : "To the education departments of all counties"),
             blocks, words.Of($"{place.NameZh}教育行政部门", $"Education department of {place.NameEn}"), words.Of("（印章）", "(seal)"), words.Date(words.Made),

@@ -1,6 +1,7 @@
 using Gengdu.Analytics.Comparisons;
 using Gengdu.Analytics.Dashboards;
 using Gengdu.Analytics.Explanations;
+using Gengdu.Analytics.Maps;
 using Gengdu.Analytics.Programmes;
 using Gengdu.Organisations;
 using Gengdu.Rules;
@@ -21,14 +22,15 @@ internal sealed record PeriodFacts(Indicator Indicator, IReadOnlyList<SeriesPoin
 /// <param name="Counties">All of a province's, wherever they hang.</param>
 /// <param name="Shares">Of the places directly below: what the control chart counts.</param>
 /// <param name="Money">What the money goes into.</param>
+/// <param name="Map">The approved map in force; null for the cartogram.</param>
 internal sealed record NodeCharts(
     IReadOnlyList<PlaceBelow> Counties, ProgressResponse? Progress, PeriodFacts? Periods, SpreadFacts? Spread, (Indicator Indicator, IReadOnlyList<ChildRow> Rows)? Shares,
-    (GroupRows Rows, Text? Unit)? Money, (Indicator Indicator, SparklinesResponse Lines)? Trends)
+    (GroupRows Rows, Text? Unit)? Money, (Indicator Indicator, SparklinesResponse Lines)? Trends, PrintedMap? Map)
 {
     private const string MoneyModule = "capital-investment";
     private const string MoneyUses = "uses";
 
-    public static NodeCharts None { get; } = new([], null, null, null, null, null, null);
+    public static NodeCharts None { get; } = new([], null, null, null, null, null, null, null);
 
     public static async Task<NodeCharts> ReadAsync(
         NpgsqlConnection connection, ProgrammeShelf programmes, GroupShelf shelf, Caller caller, DashboardHead head, NodeRows rows, NodeDashboardResponse node, Guid cycleId,
@@ -45,7 +47,8 @@ internal sealed record NodeCharts(
             !isProvince && !isCounty && Begin([.. programme.Indicators.Where(one => one is { Kind: "share", Later: null })], "K02") is { } share ? (share, rows.Children) : null,
             await MoneyAsync(programmes, shelf, head, cycleId, cancellationToken),
             !isProvince && Begin([.. programme.Indicators.Where(one => one.Later is null && one.Kind is not ("timeliness" or "dispersion"))], "K03") is { } trend
-                ? (trend, await GetSparklines.ReadAsync(connection, programmes, new(head, trend), caller, cycleId, cancellationToken)) : null);
+                ? (trend, await GetSparklines.ReadAsync(connection, programmes, new(head, trend), caller, cycleId, cancellationToken)) : null,
+            isCounty ? null : await PrintedMap.ReadAsync(connection, cancellationToken));
     }
 
     /// <param name="first">What the screen begins with, where it has a value.</param>

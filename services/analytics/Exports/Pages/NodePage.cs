@@ -59,7 +59,7 @@ internal static class NodePage
             var indicator = programme.Indicators.First(one => one.Id == figure.Id);
             var unit = words.Of(indicator.Unit);
             var target = figure.Target is { } aim
-                ? $"{words.Of("目标", "Target")} {figure.Direction switch { "up" => "≥", "down" => "≤", _ => "≈" }} {words.Figure(aim, indicator.Unit?.Zh, 2)} · " : "";
+                ? $"{words.Of("目标", "Target")} {figure.Direction switch { "up" => "≥", "down" => "≤", _ => "≈" }} {PageWords.Tick(words.Figure(aim, indicator.Unit?.Zh, 2))} · " : "";
             var share = PageHeat.Reached(figure.Value, figure.Target, figure.Direction) ?? (figure.Value is null ? 0 : 1);
             yield return $"""
                 <article class="figure {figure.Light}"><h3><span class="quiet">{figure.Id}</span> {words.Of(indicator.Name)}</h3><p class="value n">{PageCharts.Light(figure.Light, words)} {words.Figure(figure.Value, indicator.Unit?.Zh, indicator.Decimals)}{(unit is "" or "%" || figure.Value is null ? "" : $" <small>{unit}</small>")}</p><div class="track"><i style="width:{PageWords.Percent(share)}"></i></div><p class="passport">{target}{PageFrame.Passport(figure.Passport, words)}</p></article>

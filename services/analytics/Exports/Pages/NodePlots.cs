@@ -20,14 +20,16 @@ internal sealed class NodePlots(NodeDashboardResponse node, NodeCharts charts, P
             : new MapPlace(child.Organisation.Code, words.Words.Of(child.Organisation), child.Index.Value / 100, PageWords.Score(child.Index.Value), child.Index.Light)).ToList();
         var codes = places.Select(place => place.Code).ToHashSet();
         IReadOnlyList<Tile> tiles = isProvince ? Cartogram.Units : [.. Cartogram.Counties.Where(tile => codes.Contains(tile.Code))];
-        return _schools ? "" : Card(isProvince ? words.Of("全省分布", "Across the province") : words.Of("地图", "Map"), measure, TileMap.Draw(tiles, places, isProvince ? 104 : 72, measure, words));
+        string Drawn() => charts.Map is { } map ? OutlineMap.Draw(map, places, isProvince ? UnitOf : code => codes.Contains(code) ? code : null, measure, words) : TileMap.Draw(tiles, places, isProvince ? 104 : 72, measure, words);
+        return _schools ? "" : Card(isProvince ? words.Of("全省分布", "Across the province") : words.Of("地图", "Map"), measure, Drawn());
     }
 
     public string CountyMap()
     {
         var places = charts.Counties.Select(place => new MapPlace(
             place.Organisation.Code, words.Words.Of(place.Organisation), place.Completeness.ToResponse().Rate, PageWords.Share(place.Completeness.ToResponse().Rate), "none", Unit(place.Path))).ToList();
-        var map = TileMap.Draw(Cartogram.Counties, places, 44, words.Words.Of("各县上报率", "Submitted, by county"), words);
+        var label = words.Words.Of("各县上报率", "Submitted, by county");
+        var map = charts.Map is { } outlines ? OutlineMap.Draw(outlines, places, code => code, label, words) : TileMap.Draw(Cartogram.Counties, places, 44, label, words);
         return map.Length == 0 ? "" : $"<section class=\"card whole wide\"><h2>{words.Of("全省各县", "Counties of the province")}<small>{words.Of("上报率", "Submitted")}</small></h2>{map}</section>";
     }
 
@@ -36,7 +38,7 @@ internal sealed class NodePlots(NodeDashboardResponse node, NodeCharts charts, P
     {
         var rows = node.Indicators.Where(figure => figure.Later is null && figure.Light is "red" or "amber").OrderBy(figure => PageHeat.Reached(figure.Value, figure.Target, figure.Direction) ?? 1).Take(6)
             .Select(figure => Indicator(figure.Id) is var indicator
-                ? $"<li class=\"{figure.Light}\"><span>{PageCharts.Light(figure.Light, words)} {words.Of(indicator.Name)}</span><span class=\"track\"><i style=\"width:{PageWords.Percent(PageHeat.Reached(figure.Value, figure.Target, figure.Direction) ?? 1)}\"></i></span><strong class=\"n\">{Said(indicator, figure.Value)}</strong><span class=\"n quiet\">{words.Of("目标", "Target")} {Said(indicator, figure.Target)}</span></li>" : "");
+                ? $"<li class=\"{figure.Light}\"><span>{PageCharts.Light(figure.Light, words)} {words.Of(indicator.Name)}</span><span class=\"track\"><i style=\"width:{PageWords.Percent(PageHeat.Reached(figure.Value, figure.Target, figure.Direction) ?? 1)}\"></i></span><strong class=\"n\">{Said(indicator, figure.Value)}</strong><span class=\"n quiet\">{words.Of("目标", "Target")} {PageWords.Tick(Said(indicator, figure.Target))}</span></li>" : "");
         return string.Concat(rows) is { Length: > 0 } list ? Card(words.Of("离目标最远的指标", "Furthest from the target"), "", $"<ol class=\"red-list\">{list}</ol>")
             : Card(words.Of("离目标最远的指标", "Furthest from the target"), "", $"<p class=\"quiet\">{words.Of("没有低于目标的指标。", "Nothing is below its target.")}</p>");
     }
@@ -117,7 +119,7 @@ internal sealed class NodePlots(NodeDashboardResponse node, NodeCharts charts, P
             return "";
         }
 
-        string Say(decimal value) => $"{words.Compact(value)} {words.Words.Of(unit)}".Trim();
+        string Say(decimal value) => PageWords.WithUnit(words.Compact(value), words.Words.Of(unit));
         // "用途：耗材" says in each field what the title says once.
         string Short(ServiceDefaults.Text? name) => words.Words.Of(name?.Zh ?? "", name?.En ?? "") is var text && text.IndexOfAny(['：', ':']) is > 0 and <= 12 and var colon ? text[(colon + 1)..].TrimStart() : text;
         var parts = rows.Groups.Where(part => part.Value > 0).Select(part => (Name: Short(part.Name), Value: part.Value!.Value)).OrderByDescending(part => part.Value).ToList();
@@ -134,6 +136,10 @@ internal sealed class NodePlots(NodeDashboardResponse node, NodeCharts charts, P
         new(name, (double)five.Minimum, (double)five.LowerQuartile, (double)five.Median, (double)five.UpperQuartile, (double)five.Maximum);
 
     private static decimal? Value(ChildResponse child, string id) => child.Figures.GetValueOrDefault(id)?.Value;
+
+    /// <summary>Of a county, where it hangs.</summary>
+    private string? UnitOf(string county) => charts.Counties.FirstOrDefault(one => one.Organisation.Code == county) is { } found
+        ? node.Children.FirstOrDefault(unit => unit.Organisation.Id == found.Organisation.Id || unit.Organisation.Id == found.AboveId)?.Organisation.Code ?? county : county;
 
     // What the second stands below: "/1/2/3/" is "/1/2/", and so is "/1/2/" itself, a county that is a city too.
     private static string Unit(string path) => string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries).Take(2));

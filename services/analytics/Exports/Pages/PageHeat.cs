@@ -13,9 +13,11 @@ internal static class PageHeat
     private const int MostColumns = 13;
     private static readonly decimal[] s_limits = [0.6m, 0.8m, 0.9m, 1];
 
-    public static string Write(IReadOnlyList<ChildResponse> children, IReadOnlyList<FigureResponse> figures, Programme programme, string unit, PageWords words)
+    /// <param name="all">The places; those without any figure are named below instead of standing as empty lines.</param>
+    public static string Write(IReadOnlyList<ChildResponse> all, IReadOnlyList<FigureResponse> figures, Programme programme, string unit, PageWords words)
     {
-        var columns = programme.Areas.SelectMany(area => figures.Where(figure => figure.Area == area.Key && figure.Later is null && children.Any(child => Value(child, figure) is not null))).ToList();
+        var columns = programme.Areas.SelectMany(area => figures.Where(figure => figure.Area == area.Key && figure.Later is null && all.Any(child => Value(child, figure) is not null))).ToList();
+        var children = all.Where(child => columns.Exists(column => Value(child, column) is not null)).ToList();
         if (columns.Count == 0)
         {
             return "";
@@ -50,8 +52,12 @@ internal static class PageHeat
 
         string[] steps = [words.Of("不足目标 60%", "below 60% of target"), "60%–80%", "80%–90%", "90%–100%", words.Of("达到目标", "on target")];
         return html.Append("<p class=\"key\">").AppendJoin("", steps.Select((step, i) => $"<span><i class=\"s{i}\"></i>{step}</span>"))
-            .Append(CultureInfo.InvariantCulture, $"<span><i class=\"nothing\"></i>{words.Of("暂无数据", "no figure")}</span></p>").ToString();
+            .Append(CultureInfo.InvariantCulture, $"<span><i class=\"nothing\"></i>{words.Of("暂无数据", "no figure")}</span></p>")
+            .Append(Silent([.. all.Except(children)], words)).ToString();
     }
+
+    private static string Silent(List<ChildResponse> silent, PageWords words) => silent.Count == 0 ? ""
+        : $"<p class=\"note\">{words.Of($"没有任何数据的单位（{silent.Count} 个）：", $"Without any figure ({silent.Count}): ")}{string.Join(words.Of("、", ", "), silent.Select(child => words.Of(child.Organisation)))}</p>";
 
     /// <summary>0 to 4, as the screen colours it.</summary>
     internal static int Step(decimal value, FigureResponse figure, IReadOnlyList<decimal> among)

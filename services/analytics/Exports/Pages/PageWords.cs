@@ -21,17 +21,10 @@ internal sealed class PageWords(ExportWords words)
 
     public static string Score(decimal? score) => score is { } some ? some.ToString("0.#", CultureInfo.InvariantCulture) : None;
 
-    /// <summary>Never rounds 99.96 % up to a full 100 %.</summary>
-    public static string Share(decimal? share)
-    {
-        if (share is not { } some)
-        {
-            return None;
-        }
+    public static string Share(decimal? share) => ExportWords.Percent(share);
 
-        var percent = Math.Round(some * 100, 1, MidpointRounding.AwayFromZero);
-        return (percent >= 100 && some < 1 ? 99.9m : percent).ToString("0.#", CultureInfo.InvariantCulture) + "%";
-    }
+    /// <summary>What somebody set, a target or the round steps of an axis, is written as it was set: 20%, not 20.0%.</summary>
+    public static string Tick(string said) => said.Replace(".0%", "%", StringComparison.Ordinal);
 
     /// <summary>A figure in its unit: per cent with one decimal, large numbers in 万 and 亿.</summary>
     public string Figure(decimal? value, string? unit, int decimals)
@@ -43,7 +36,7 @@ internal sealed class PageWords(ExportWords words)
 
         if (unit == "%")
         {
-            return Plain(some, Math.Min(decimals, 1)) + "%";
+            return ExportWords.Percent(some / 100);
         }
 
         var size = Math.Abs(some);
@@ -56,7 +49,10 @@ internal sealed class PageWords(ExportWords words)
     public string Unit(Rules.Indicator indicator) => indicator.Unit is null or { Zh: "%" } ? "" : Words.Of(indicator.Unit);
 
     /// <summary>With its unit: "1.2 lessons". Plain text, to be encoded by whoever writes it.</summary>
-    public string Said(Rules.Indicator indicator, decimal? value) => Figure(value, indicator.Unit?.Zh, indicator.Decimals) + (value is null || Unit(indicator).Length == 0 ? "" : $" {Unit(indicator)}");
+    public string Said(Rules.Indicator indicator, decimal? value) => Figure(value, indicator.Unit?.Zh, indicator.Decimals) is var said && value is null ? said : WithUnit(said, Unit(indicator));
+
+    /// <summary>"1.2 lessons", and as one word "23.4万元".</summary>
+    public static string WithUnit(string said, string unit) => unit.Length == 0 ? said : said[^1] is '万' or '亿' ? said + unit : $"{said} {unit}";
 
     /// <summary>How a drawing writes an indicator's numbers, and where its target lies.</summary>
     public PlotValues Values(Rules.Indicator indicator, decimal? line) =>

@@ -16,6 +16,9 @@ internal static class Cartogram
     /// <summary>The 167 counties.</summary>
     public static IReadOnlyList<Tile> Counties { get; } = [.. s_tiles["county"]];
 
+    /// <summary>What each is called where there is little room.</summary>
+    public static IReadOnlyDictionary<string, string> Labels { get; } = Units.Concat(Counties).DistinctBy(tile => tile.Code).ToDictionary(tile => tile.Code, tile => tile.Label);
+
     private static ILookup<string, Tile> Read()
     {
         using var reader = new StreamReader(typeof(Cartogram).Assembly.GetManifestResourceStream("cartogram.csv")!);

@@ -33,7 +33,7 @@ internal sealed class Plot
             }
             else
             {
-                var name = names[at].Length > 12 ? string.Concat(names[at].AsSpan(0, 11), "…") : names[at];
+                var name = names[at].Length > 15 ? string.Concat(names[at].AsSpan(0, 14), "…") : names[at];
                 Add($"<text class=\"end\" transform=\"translate({N(X(at) + 3)} {N(_area.Bottom + 11)}) rotate(-40)\">{PrintedPage.Encode(name)}</text>");
             }
         }
@@ -45,7 +45,7 @@ internal sealed class Plot
     {
         foreach (var tick in across.Scale.Ticks())
         {
-            Add($"<path class=\"grid\" d=\"M{N(X(tick))} {N(_area.Top)}V{N(_area.Bottom)}\"/>{Text(X(tick), _area.Bottom + 13, across.Say(tick))}");
+            Add($"<path class=\"grid\" d=\"M{N(X(tick))} {N(_area.Top)}V{N(_area.Bottom)}\"/>{Text(X(tick), _area.Bottom + 13, PageWords.Tick(across.Say(tick)))}");
         }
 
         Add(Text((_area.Left + _area.Right) / 2, Height - 4, across.Name));
@@ -54,7 +54,7 @@ internal sealed class Plot
     private Plot(string label, IReadOnlyList<string> names, PlotScale values, PlotScale across, Func<double, string> say, string unit)
     {
         (_names, _values, _across) = (names, values, across);
-        var left = 14 + (values.Ticks().Max(tick => Letters(say(tick))) * Letter);
+        var left = 14 + (values.Ticks().Max(tick => Letters(PageWords.Tick(say(tick)))) * Letter);
         _area = (left, Width - 10, 24, Height - 34);
         if (names.Count > 0)
         {
@@ -66,7 +66,7 @@ internal sealed class Plot
         _svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{PrintedPage.Encode(label)}\">");
         foreach (var tick in values.Ticks())
         {
-            Add($"<path class=\"grid\" d=\"M{N(_area.Left)} {N(Y(tick))}H{N(_area.Right)}\"/>{Text(_area.Left - 5, Y(tick) + 3.5, say(tick), "end")}");
+            Add($"<path class=\"grid\" d=\"M{N(_area.Left)} {N(Y(tick))}H{N(_area.Right)}\"/>{Text(_area.Left - 5, Y(tick) + 3.5, PageWords.Tick(say(tick)), "end")}");
         }
 
         Add(Text(2, 11, unit, "start"));

@@ -17,6 +17,9 @@ internal static partial class TileMap
     private static readonly decimal[] s_limits = [0.5m, 0.7m, 0.85m, 0.95m];
     private const double Gap = 0.03;
 
+    /// <summary>What places without a figure are filled with.</summary>
+    internal const string Stripes = "<defs><pattern id=\"none\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#eef0eb\"/><rect width=\"2\" height=\"6\" fill=\"#d5dbd1\"/></pattern></defs>";
+
     /// <param name="tiles">Of the level shown; those of places that are not there are striped.</param>
     /// <param name="size">Of a tile: large ones hold the number, small ones the letter of the step.</param>
     public static string Draw(IReadOnlyList<Tile> tiles, IReadOnlyList<MapPlace> places, double size, string label, PageWords words)
@@ -31,13 +34,14 @@ internal static partial class TileMap
         var (wide, high) = ((tiles.Max(tile => tile.Column) - left + 1) * size, (tiles.Max(tile => tile.Row) - top + 1) * size);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"map\" viewBox=\"-4 -4 {wide + 8} {high + 8}\" role=\"img\" aria-label=\"{PrintedPage.Encode(label)}\">")
-            .Append("<defs><pattern id=\"none\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#eef0eb\"/><rect width=\"2\" height=\"6\" fill=\"#d5dbd1\"/></pattern></defs>");
+            .Append(Stripes);
         foreach (var tile in tiles)
         {
             svg.Append(Place(tile, byCode.GetValueOrDefault(tile.Code), (tile.Column - left) * size, (tile.Row - top) * size, size, words));
         }
 
-        return svg.Append(Borders(tiles, byCode, left, top, size)).Append("</svg>").Append(Legend(words)).Append(Elsewhere(tiles, places, words)).ToString();
+        return svg.Append(Borders(tiles, byCode, left, top, size)).Append("</svg>")
+            .Append(Legend(words.Of("方块示意位置，不代表行政边界", "Tiles show rough positions, not boundaries"), words)).Append(Elsewhere([.. tiles.Select(tile => tile.Code)], places, words)).ToString();
     }
 
     /// <summary>0 to 4, closer together near the top; null has none.</summary>
@@ -47,7 +51,7 @@ internal static partial class TileMap
     {
         var (step, roomy) = (Step(place?.Share), size > 60);
         var inner = size * (1 - (2 * Gap));
-        var name = words.Words.IsChinese ? tile.Label : place is null ? tile.Code : place.Name.Split(' ')[0];
+        var name = ShortName(tile.Code, place, words);
         var (lines, letters) = Label(name, size * 0.88, size > 100 ? 19 : roomy ? 16 : 12.5);
         var below = size > 100 ? 16 : roomy ? 14 : 9.0;
         var start = (y + (size / 2)) - (((lines.Length * letters * 1.05) + (below * 1.1)) / 2) + 2;
@@ -67,6 +71,10 @@ internal static partial class TileMap
         html.Add($"<text class=\"{tone}\" style=\"font-size:{N(below)}px\" x=\"{N(x + (size / 2))}\" y=\"{N(start + (lines.Length * letters * 1.05) + (below * 0.95))}\">{PrintedPage.Encode(said)}</text>");
         return string.Concat(html);
     }
+
+    /// <summary>As the tiles call it, or the first word of its English name.</summary>
+    internal static string ShortName(string code, MapPlace? place, PageWords words) => words.Words.IsChinese
+        ? Cartogram.Labels.GetValueOrDefault(code) ?? place?.Name ?? code : place is null ? code : place.Name.Split(' ')[0];
 
     /// <summary>Whole where it fits, in two lines at the end of a syllable where it does not, and then as large as it may be.</summary>
     internal static (string[] Lines, double Size) Label(string name, double room, double size)
@@ -94,19 +102,19 @@ internal static partial class TileMap
         return string.Concat(lines) is { Length: > 0 } path ? $"<path class=\"lines\" d=\"{path}\"/>" : "";
     }
 
-    private static string Letter(int? step) => step is { } one ? "ABCDE"[one].ToString() : "–";
+    internal static string Letter(int? step) => step is { } one ? "ABCDE"[one].ToString() : "–";
 
-    private static string Legend(PageWords words)
+    /// <param name="note">What kind of map it is, as HTML.</param>
+    internal static string Legend(string note, PageWords words)
     {
         var steps = Enumerable.Range(0, s_limits.Length + 1)
-            .Select(step => $"<span><i class=\"s{step}\"></i><b>{Letter(step)}</b> {(step == 0 ? $"&lt; {PageWords.Share(s_limits[0])}" : $"≥ {PageWords.Share(s_limits[step - 1])}")}</span>");
-        return $"<p class=\"key\">{string.Concat(steps)}<span><i class=\"nothing\"></i>{words.Of("暂无数据", "no figure")}</span><span>{words.Of("方块示意位置，不代表行政边界", "Tiles show rough positions, not boundaries")}</span></p>";
+            .Select(step => $"<span><i class=\"s{step}\"></i><b>{Letter(step)}</b> {(step == 0 ? $"&lt; {PageWords.Tick(PageWords.Share(s_limits[0]))}" : $"≥ {PageWords.Tick(PageWords.Share(s_limits[step - 1]))}")}</span>");
+        return $"<p class=\"key\">{string.Concat(steps)}<span><i class=\"nothing\"></i>{words.Of("暂无数据", "no figure")}</span><span>{note}</span></p>";
     }
 
     /// <summary>Zones and whatever else has schools and no tile of its own.</summary>
-    private static string Elsewhere(IReadOnlyList<Tile> tiles, IReadOnlyList<MapPlace> places, PageWords words)
+    internal static string Elsewhere(HashSet<string> drawn, IReadOnlyList<MapPlace> places, PageWords words)
     {
-        var drawn = tiles.Select(tile => tile.Code).ToHashSet();
         var others = places.Where(place => !drawn.Contains(place.Code)).ToList();
         return others.Count == 0 ? "" : $"<p class=\"note\">{words.Of($"没有单独区域的单位（{others.Count} 个）", $"Without an area of their own ({others.Count})")}: "
             + string.Join(words.Of("、", ", "), others.Select(place => $"{PrintedPage.Encode(place.Name)} {place.Said}")) + "</p>";

@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from '../echarts'
+import { asTick } from '../../format'
 import type { Palette } from '../palette'
 
 /** How a chart writes a value: with its unit, in the reader's language. */
@@ -77,7 +78,7 @@ export function fitted(option: EChartsCoreOption, width: number, height: number)
 }
 
 export const valueAxis = (palette: Palette, say: Say, name?: string) => ({
-  type: 'value', name, nameTextStyle: { color: palette.soft, align: 'left' }, axisLabel: { color: palette.soft, fontSize: palette.text, hideOverlap: true, formatter: (value: number) => say(value) },
+  type: 'value', name, nameTextStyle: { color: palette.soft, align: 'left' }, axisLabel: { color: palette.soft, fontSize: palette.text, hideOverlap: true, formatter: (value: number) => asTick(say(value)) },
   splitLine: { lineStyle: { color: palette.grid } }, scale: false,
 })
 
