@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { earlyAnswer } from '@/api/earlyAnswers'
+import { askedEarly, earlyAnswer } from '@/api/earlyAnswers'
 
 const page = window as { gengduEarly?: Record<string, Promise<Response>> }
 const opened = { report: { id: 'r' }, moduleReport: { id: 'm', version: 3, programmeKey: 'labor', programmeVersion: '2' }, form: { modules: [] } }
@@ -108,6 +108,7 @@ describe('what a page asks for before the app is there', () => {
       document.head.replaceChildren()
       await open(address)
       expect(asked.map((one) => one.address).sort()).toEqual(['/api/identity/me', '/bff/session', ...ofTheBoard].sort())
+      expect(askedEarly('/api/analytics/dashboards/')).toBe(true)
       await vi.waitFor(() => expect(document.head.querySelector('link')?.getAttribute('href')).toBe('/province.js'))
       // What offices' pages say, in the language that was spoken last.
       expect([...document.head.querySelectorAll('link')].map((one) => one.getAttribute('href'))).toEqual(['/province.js', '/words.js'])
@@ -127,6 +128,7 @@ describe('what a page asks for before the app is there', () => {
     document.cookie = 'gengdu-person=; max-age=0'
     await open('/fill/r')
     expect(asked.map(({ address }) => address)).toEqual(['/bff/session'])
+    expect(askedEarly('/api/analytics/dashboards/')).toBe(false)
     asked.length = 0
     await open('/board')
     expect(asked).toEqual([])
