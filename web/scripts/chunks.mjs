@@ -8,7 +8,7 @@ const chunks = [
   ['keeping', /node_modules\/idb\/|\/src\/features\/(keeping\/(carry|checksum|copies|database|inFull|outbox|ownRecord|pages|shelf|SignOutDialog|unfit|unsent|useOffline|WaitingBadge)|forms\/autosave)/],
   ['app', /node_modules\/(vue|@vue|vue-router|openapi-fetch)\/|\/src\/app\/|\/src\/api\/(client|copies|earlyAnswers|http|identity|notices|problem|queries|reporting|serverClock)\.ts|rolldown\/runtime|virtual:texts\/zh-CN\/school|plugin-vue:export-helper|vite\/preload-helper/],
   ['app', /\/src\/features\/notices\/(NoticeBadge|useUnread)/],
-  ['app', /\/src\/features\/keeping\/later\.ts|\/src\/features\/forms\/(cells|left|typedOn)\.ts|\/src\/ui\/(format|toasts|ToastRack|ModalBox|NavIcon|ProblemNote|tokens|base|moment|standing|whenIdle)\b/],
+  ['app', /\/src\/features\/keeping\/later\.ts|\/src\/features\/forms\/(cells|left|typedOn)\.ts|\/src\/ui\/(format|toasts|ToastRack|ModalBox|NavIcon|ProblemNote|tokens|base|standing|whenIdle)\b/],
   ['beside', /\/src\/features\/(forms\/(beside|CompletionBar|DetailsPanel|CellDetails|CellHistory|IssuesPanel|NewFormBanner|SetAside)|keeping\/ConflictDialog|unlocking\/(OwnReview|WordsDialog)|review\/ReviewHistory|versions\/)/],
   ['form', /\/src\/features\/(conversations\/(TalkButton|TalkMark|useConversation|merged)|unlocking\/(RemarkAnswer|useOwnReview))/],
   ['form', /\/src\/api\/(conversations|supervision)\.ts|\/src\/features\/(forms\/(?!Print)|keeping\/(?!Waiting)|school\/(SchoolLine|ownSchools))|\/src\/ui\/(?!dialog|drawer|charts)/],

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** Which page an address opens, and the files that draw it. */
+/** Which page an address opens, and the files that draw it; and what offices' pages say, by language. */
 const pages = {
   module: ['src/features/forms/ModuleFormPage.vue'],
   report: ['src/features/school/ReportPage.vue'],
@@ -10,6 +10,8 @@ const pages = {
   province: ['src/features/dashboards/DashboardPage.vue', 'src/features/dashboards/ProvinceDashboard.vue'],
   node: ['src/features/dashboards/DashboardPage.vue', 'src/features/dashboards/NodeDashboard.vue'],
   school: ['src/features/dashboards/DashboardPage.vue', 'src/features/dashboards/SchoolDashboard.vue'],
+  'zh-CN': ['zh-CN/others'],
+  'en': ['en/school', 'en/others'],
 }
 
 /** Everything that chunks need before they can run, themselves first. */

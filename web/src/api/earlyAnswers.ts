@@ -4,6 +4,9 @@ type Early = Record<string, Promise<Response>>
 /** What it asks for, one after the other. */
 const chain = /^\/bff\/session$|^\/api\/(identity\/me$|reporting\/(reports|module-reports|programmes)\/)/
 
+/** Whether something like this was asked for early. */
+export const askedEarly = (start: string) => Object.keys((window as { gengduEarly?: Early }).gengduEarly ?? {}).some((address) => address.startsWith(start))
+
 /** An answer that was asked for early, once; null when there is none, or when it is no good: then the app asks itself. */
 export async function earlyAnswer(request: Request): Promise<Response | null> {
   const page = window as { gengduEarly?: Early }

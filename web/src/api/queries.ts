@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { inTurn } from '@/ui/format'
 import * as reporting from './reporting'
 import type { Cycle, Level } from './types'
 
@@ -8,7 +9,7 @@ export const useCycles = () => useQuery({ queryKey: ['cycles'], queryFn: reporti
 /** Open cycles first, the newest of them first; what every page starts from when none is chosen. */
 export const sortedCycles = (cycles: Cycle[]) => {
   const order = { open: 0, planned: 1, closed: 2 }
-  return [...cycles].sort((a, b) => order[a.state] - order[b.state] || b.opensAt.localeCompare(a.opensAt))
+  return [...cycles].sort((a, b) => order[a.state] - order[b.state] || inTurn(b.opensAt, a.opensAt))
 }
 
 export const useReport = (id: MaybeRefOrGetter<string>) =>

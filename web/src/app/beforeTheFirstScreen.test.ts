@@ -45,6 +45,12 @@ describe('before the first screen of a school', () => {
     expect(of(form).filter((one) => !/^(app|form) /.test(one))).toEqual([])
   })
 
+  it('no language is learned from the browser: the first time takes longer than to draw the page', () => {
+    const learning = (files: string[]) => files.filter((file) => /\bIntl\.|\.localeCompare\(|\.toLocale\w*String\(/.test(readFileSync(file, 'utf8')))
+    expect(learning(closure(['app/main.ts', 'features/forms/ModuleFormPage.vue', 'features/home/HomePage.vue', 'features/school/FillPage.vue',
+      'features/dashboards/DashboardPage.vue', 'features/dashboards/ProvinceDashboard.vue', 'features/dashboards/NodeDashboard.vue', 'features/dashboards/SchoolDashboard.vue']))).toEqual([])
+  })
+
   it('the app says that it runs by the name the page waits for', () => {
     const [, waited] = /addEventListener\('([\w-]+)'/.exec(readFileSync('src/app/early.ts', 'utf8')) ?? []
     expect(readFileSync('src/app/main.ts', 'utf8')).toContain(`new Event('${waited}')`)

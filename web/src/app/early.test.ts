@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { earlyAnswer } from '@/api/earlyAnswers'
+import { askedEarly, earlyAnswer } from '@/api/earlyAnswers'
 
 const page = window as { gengduEarly?: Record<string, Promise<Response>> }
 const opened = { report: { id: 'r' }, moduleReport: { id: 'm', version: 3, programmeKey: 'labor', programmeVersion: '2' }, form: { modules: [] } }
@@ -102,13 +102,16 @@ describe('what a page asks for before the app is there', () => {
 
   it('asks for all of the one chart that was seen last, and for its files, before the app runs', async () => {
     localStorage.setItem('gengdu.board', JSON.stringify(seen))
-    vi.stubGlobal('__PARTS__', { module: [], report: [], fill: [], home: [], province: ['/province.js'], node: [], school: [] })
+    vi.stubGlobal('__PARTS__', { module: [], report: [], fill: [], home: [], province: ['/province.js'], node: [], school: [], 'zh-CN': ['/words.js'], en: [] })
     for (const address of ['/dashboard', '/dashboard?cycle=c', '/dashboard/hebei']) {
       asked.length = 0
       document.head.replaceChildren()
       await open(address)
       expect(asked.map((one) => one.address).sort()).toEqual(['/api/identity/me', '/bff/session', ...ofTheBoard].sort())
+      expect(askedEarly('/api/analytics/dashboards/')).toBe(true)
       await vi.waitFor(() => expect(document.head.querySelector('link')?.getAttribute('href')).toBe('/province.js'))
+      // What offices' pages say, in the language that was spoken last.
+      expect([...document.head.querySelectorAll('link')].map((one) => one.getAttribute('href'))).toEqual(['/province.js', '/words.js'])
     }
     expect(await (await ask(ofTheBoard[1]!))?.json()).toEqual({ of: ofTheBoard[1] })
     document.head.replaceChildren()
@@ -125,6 +128,7 @@ describe('what a page asks for before the app is there', () => {
     document.cookie = 'gengdu-person=; max-age=0'
     await open('/fill/r')
     expect(asked.map(({ address }) => address)).toEqual(['/bff/session'])
+    expect(askedEarly('/api/analytics/dashboards/')).toBe(false)
     asked.length = 0
     await open('/board')
     expect(asked).toEqual([])

@@ -3,10 +3,9 @@
  * its form, the files of that page. By the time the app runs, most of it has come. What fails here is asked for again by the app, which
  * alone knows what to say about it (`earlyAnswers.ts`). Nearly no imports: every byte of this is in front of the first one of the page.
  */
-import { momentFormat } from '../ui/moment'
 import { lastBoard } from './lastBoard'
 
-declare const __PARTS__: Record<'module' | 'report' | 'fill' | 'home' | 'province' | 'node' | 'school', string[]>
+declare const __PARTS__: Record<'module' | 'report' | 'fill' | 'home' | 'province' | 'node' | 'school' | 'zh-CN' | 'en', string[]>
 
 type Early = Record<string, Promise<Response>>
 type Opened = { report: unknown; moduleReport: { id: string; version: number; programmeKey: string; programmeVersion: string }; form: unknown }
@@ -30,15 +29,9 @@ if (page) {
   for (const one of Object.values(early)) one.catch(() => undefined)
   // The app draws the head of the page while the page's own file comes. On a quick line the app is here before this and asks for that file
   // itself; on a slow one it comes right behind the app.
-  const files = __PARTS__[page]
+  const files = [...__PARTS__[page], ...(board ? __PARTS__[localStorage.getItem('gengdu.locale') === 'en' ? 'en' : 'zh-CN'] : [])]
   // What was here before lies in the browser's cache, and is read while the app is.
   setTimeout(() => fetchParts(files), board ? 0 : 450)
-  // A browser takes a tenth of a second on a slow phone to learn how dates and numbers are written, once: now, while it waits.
-  setTimeout(() => {
-    const locale = localStorage.getItem('gengdu.locale') ?? 'zh-CN'
-    momentFormat(locale)
-    new Intl.NumberFormat(locale).format(0.5)
-  })
 }
 
 function fetchParts(files: string[]) {

@@ -2,6 +2,7 @@ import '@/ui/tokens.css'
 import '@/ui/base.css'
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
+import { askedEarly } from '@/api/earlyAnswers'
 import { configureHttp } from '@/api/http'
 import { Problem } from '@/api/problem'
 import App from './App.vue'
@@ -27,7 +28,14 @@ const queryClient = new QueryClient({
   },
 })
 
-void spoken.then(() => createApp(App).use(router).use(VueQueryPlugin, { queryClient }).mount('#app'))
+// The language first: what the router fetches of it is what the page will say.
+void spoken.then(async () => {
+  const app = createApp(App).use(router).use(VueQueryPlugin, { queryClient })
+  // The one chart that was seen before lies in the browser's cache, page and all: it is drawn once, not behind an empty page and behind its own
+  // head. Where it does not come at once, the head comes first as everywhere.
+  if (askedEarly('/api/analytics/dashboards/')) await Promise.race([router.isReady().catch(() => undefined), new Promise((go) => setTimeout(go, 200))])
+  app.mount('#app')
+})
 
 // After the page itself and what it asked for: what it needs without a network is fetched when the line is free again. Dialogs open just when
 // the line is gone or the session over, so they are fetched also where no worker keeps the app's files.

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { asTick, formatClock, formatCompact, formatExact, formatFigure, formatMoment, formatNumber, formatShare, remainingUntil, withUnit } from './format'
+import {
+  asTick, formatClock, formatCompact, formatDay, formatExact, formatFigure, formatMoment, formatNumber, formatShare, formatTime, formatWeekday, hourOf, inTurn, remainingUntil, withUnit, zone,
+} from './format'
 
 describe('numbers', () => {
   it('are shortened to 万 and 亿 in Chinese', () => {
@@ -27,12 +29,49 @@ describe('numbers', () => {
     expect([asTick(formatShare(0.2, 'en')), asTick(formatShare(0.125, 'en')), asTick('20')]).toEqual(['20%', '12.5%', '20'])
   })
   it('say to the last digit what they are to whoever asks', () => {
-    expect([formatExact(97.345678, '%', 'en'), formatExact(1_234_567.5, '元', 'zh-CN'), formatExact(null, '%', 'en')]).toEqual(['97.345678%', '1,234,567.5 元', '–'])
+    expect([formatExact(97.345678, '%'), formatExact(1_234_567.5, '元'), formatExact(null, '%')]).toEqual(['97.345678%', '1,234,567.5 元', '–'])
   })
   it('keep per cent figures short and large figures readable', () => {
     expect(formatFigure(98.765, '%', 'zh-CN')).toBe('98.8%')
     expect(formatFigure(1_234_567, '元', 'zh-CN')).toBe('123.46万')
     expect(formatFigure(0, '元', 'zh-CN')).toBe('0')
+  })
+})
+
+describe('what is written by hand', () => {
+  const languages = ['zh-CN', 'en']
+  /** The same row of numbers in every run: large and small, halves among them. */
+  const numbers = (() => {
+    let seed = 7
+    const next = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647
+    const drawn = Array.from({ length: 3_000 }, () => [Math.floor(next() * 1e6) / 1000, next() * 10 ** Math.floor(next() * 16), -next() * 1000, Math.floor(next() * 1e9)]).flat()
+    return [0, 1, 0.5, 1.005, 2.675, 1.45, 8.345, 1e-7, 4e-7, 1.5e-9, 1e-21, 999.995, 999_999.5, 1e15, 9_007_199_254_740_993, 1e20, 1e21, -1.005, -1234.5, ...drawn]
+  })()
+
+  it.each(languages)('are numbers as the browser writes them: %s', (locale) => {
+    for (const decimals of [0, 1, 2, 4, 9]) {
+      const browser = new Intl.NumberFormat(locale, { minimumFractionDigits: 0, maximumFractionDigits: decimals })
+      // A little less than nothing is nothing: the browser says "-0".
+      for (const value of numbers) expect([value, formatNumber(value, locale, decimals)]).toEqual([value, browser.format(value).replace(/^-0$/, '0')])
+    }
+  })
+
+  it.each(languages)('are times as the browser writes them: %s', (locale) => {
+    const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options })
+    const [clock, time, moment] = [format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }), format({ hour: '2-digit', minute: '2-digit' }), format({ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })]
+    const [day, weekday, hour] = [format({ year: 'numeric', month: locale === 'en' ? 'short' : 'long', day: 'numeric' }), format({ month: 'long', day: 'numeric', weekday: 'long' }), new Intl.DateTimeFormat('en', { timeZone: zone, hour: 'numeric', hourCycle: 'h23' })]
+    // Every hour that the days go round, over some years.
+    for (let at = Date.UTC(2024, 1, 27, 15, 59, 59); at < Date.UTC(2027, 2, 2); at += 25 * 3_600_000 - 61_000) {
+      const iso = new Date(at).toISOString()
+      expect([formatClock(iso, locale), formatTime(iso, locale), formatMoment(iso, locale), formatDay(iso, locale), formatWeekday(at, locale), hourOf(at)])
+        .toEqual([clock, time, moment, day, weekday, hour].map((one) => one.format(at)).map((text, at) => (at === 5 ? Number(text) : text)))
+    }
+    expect(formatMoment('2026-11-22T14:03:21+08:00', locale)).toBe(moment.format(new Date('2026-11-22T14:03:21+08:00')))
+    expect(() => formatMoment('some day', locale)).toThrow(RangeError)
+  })
+
+  it('stand in turn as codes and moments do', () => {
+    expect(['130200', '13', '130100', '130100'].sort(inTurn)).toEqual(['13', '130100', '130100', '130200'])
   })
 })
 

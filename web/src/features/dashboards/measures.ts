@@ -1,5 +1,5 @@
 import type { Area, Light, NodeChild, Texts } from '@/api/types'
-import { formatShare, missing } from '@/ui/format'
+import { formatShare, inTurn, missing } from '@/ui/format'
 
 /** What a map or a ranking can show of each child. Every measure is a share 0…1, so that one scale serves all. */
 export type Measure = { key: string; name: Texts; read: (child: NodeChild) => number | null; light: (child: NodeChild) => Light }
@@ -36,7 +36,7 @@ export const measureText = (measure: Measure, value: number | null, locale: stri
 /** Ranked best first; those without a value come last, in the order of their codes. */
 export function ranked(children: NodeChild[], measure: Measure): { child: NodeChild; value: number | null; rank: number | null }[] {
   const rows = children.map((child) => ({ child, value: measure.read(child), rank: null as number | null }))
-    .sort((a, b) => (b.value ?? -1) - (a.value ?? -1) || a.child.organisation.code.localeCompare(b.child.organisation.code))
+    .sort((a, b) => (b.value ?? -1) - (a.value ?? -1) || inTurn(a.child.organisation.code, b.child.organisation.code))
   // Who is level shares a place, as in any table of sports.
   rows.forEach((row, at) => { row.rank = row.value === null ? null : rows[at - 1]?.value === row.value ? rows[at - 1]!.rank : at + 1 })
   return rows
