@@ -39,27 +39,6 @@ public sealed class ExportWorkerTests(AnalyticsFixture fixture)
         Assert.Equal(6, made.Rows);
     }
 
-    /// <summary>A second process looks for work while the first is in the middle of a file: it finds none, and the file is made once.</summary>
-    [Fact]
-    public async Task Made_ByOneProcess_IsLeftAloneByAnother()
-    {
-        var cycle = await fixture.ReportedAsync();
-        using var owner = await fixture.ClientAsync(Roles.ProvinceOwner, fixture.Province.Root);
-        await using var half = await HalfMade.AskedAsync(fixture, owner, cycle);
-        var second = fixture.Host.Services.GetRequiredService<ExportRunner>().RunWaitingAsync(isLong: true, TestContext.Current.CancellationToken);
-        while (!second.IsCompleted)
-        {
-            Assert.Equal(1L, await half.MakersAsync());
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-
-        await second;
-        await half.GoOnAsync();
-        var made = await owner.EndedAsync(half.Id);
-        Assert.Equal(("finished", 6L), (made.State, made.Rows));
-        Assert.Single(await fixture.Host.AuditOfAsync(half.Id), entry => entry.Act == "export.made");
-    }
-
     /// <summary>A process that died in the middle of a file: another one begins it again, and no old piece is in it.</summary>
     [Fact]
     public async Task LeftBehindByAProcessThatDied_IsMadeAgain()

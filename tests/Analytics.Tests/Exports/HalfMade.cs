@@ -22,17 +22,11 @@ internal sealed class HalfMade(NpgsqlConnection holder, NpgsqlTransaction hold, 
         {
             Assert.True(tries < 1000, "the file never asked for the values");
             await Task.Delay(20);
-            await half.LookAgainAsync();
+            // Within a transaction the database shows what went on when it was first asked.
+            await half.AskAsync("select pg_stat_clear_snapshot()");
         }
 
         return new(holder, half.Hold, asked.Id);
-    }
-
-    /// <summary>How many wait for the values at this moment.</summary>
-    public async Task<long> MakersAsync()
-    {
-        await LookAgainAsync();
-        return (long)(await AskAsync($"select count(*) {Waiting}"))!;
     }
 
     /// <summary>The values are there to be read again.</summary>
@@ -48,9 +42,6 @@ internal sealed class HalfMade(NpgsqlConnection holder, NpgsqlTransaction hold, 
     }
 
     private NpgsqlTransaction Hold => hold;
-
-    // Within a transaction the database shows what went on when it was first asked.
-    private Task<object?> LookAgainAsync() => AskAsync("select pg_stat_clear_snapshot()");
 
     private async Task<object?> AskAsync(string sql)
     {

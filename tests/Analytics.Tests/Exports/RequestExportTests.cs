@@ -137,12 +137,14 @@ public sealed class RequestExportTests(AnalyticsFixture fixture)
     }
 
     /// <summary>Between asking and making somebody lost the right: nothing is made in their name.</summary>
-    [Fact]
-    public async Task Made_ForSomebodyWhoLostTheRight_Fails()
+    [Theory]
+    [InlineData(ExportKinds.Values, "csv")]
+    [InlineData(ExportKinds.Summary, "xlsx")]
+    public async Task Made_ForSomebodyWhoLostTheRight_Fails(string kind, string format)
     {
         var cycle = await fixture.ReportedAsync();
         var person = await fixture.Province.PersonAsync(Roles.ProvinceOwner, fixture.Province.Root);
-        var (id, holder) = await fixture.HeldAsync(cycle, person, "waiting");
+        var (id, holder) = await fixture.HeldAsync(cycle, person, "waiting", kind, format);
         await fixture.Province.RemoveAsync(person);
         await fixture.GoneAsync(holder);
         fixture.Wake();
