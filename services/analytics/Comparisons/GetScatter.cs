@@ -32,17 +32,24 @@ internal static class GetScatter
     /// <summary>A city has fewer; more points than this are a cloud.</summary>
     private const int MostSchools = 3000;
 
+    // Both numbers of a county's schools in one look at its rows; who is above them is read once a county.
     private const string Schools = $"""
-        select o.id, n.organisation_id, o.code, o.name_zh, o.name_en, r.school_type, r.urban_rural, x.numerator, x.denominator, y.numerator, y.denominator
-        from (select f.path from node_figures f where f.cycle_id = $1 and f.indicator = $2 and f.path >= $4 and f.path < $5) m
-        cross join lateral (select * from school_indicators s where s.cycle_id = $1 and s.node_path = m.path and s.indicator = $2) x
-        join school_indicators y on y.cycle_id = $1 and y.node_path = x.node_path and y.indicator = $3 and y.organisation_id = x.organisation_id
-        join roster_entries r on r.cycle_id = $1 and r.organisation_id = x.organisation_id and r.level = 'school'
-        join organisations o on o.id = x.organisation_id
-        left join node_completeness n on n.cycle_id = $1 and n.path = x.node_path
-        where (x.path = any($6) or x.path ^@ any($7))
-          and (x.reason is null or x.reason not in {SchoolIndicator.NotDueSql}) and (y.reason is null or y.reason not in {SchoolIndicator.NotDueSql})
-        order by x.path
+        with m as materialized (
+          select f.path, n.organisation_id from node_figures f left join node_completeness n on n.cycle_id = f.cycle_id and n.path = f.path
+          where f.cycle_id = $1 and f.indicator = $2 and f.path >= $4 and f.path < $5)
+        select o.id, m.organisation_id, o.code, o.name_zh, o.name_en, r.school_type, r.urban_rural, s.x_numerator, s.x_denominator, s.y_numerator, s.y_denominator
+        from m
+        cross join lateral (
+          select s.organisation_id, min(s.path) as path,
+                 max(s.numerator) filter (where s.indicator = $2) as x_numerator, max(s.denominator) filter (where s.indicator = $2) as x_denominator,
+                 max(s.numerator) filter (where s.indicator = $3) as y_numerator, max(s.denominator) filter (where s.indicator = $3) as y_denominator
+          from school_indicators s
+          where s.cycle_id = $1 and s.node_path = m.path and s.indicator in ($2, $3)
+            and (s.path = any($6) or s.path ^@ any($7)) and (s.reason is null or s.reason not in {SchoolIndicator.NotDueSql})
+          group by s.organisation_id having bool_or(s.indicator = $2) and bool_or(s.indicator = $3)) s
+        join roster_entries r on r.cycle_id = $1 and r.organisation_id = s.organisation_id and r.level = 'school'
+        join organisations o on o.id = s.organisation_id
+        order by s.path
         """;
 
     public static async Task<Results<Ok<ScatterResponse>, ProblemHttpResult>> HandleAsync(
