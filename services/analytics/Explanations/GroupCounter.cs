@@ -54,7 +54,7 @@ internal sealed class GroupCounter(Database database, IOptions<GroupOptions> opt
     {
         try
         {
-            return await CountAndKeepAsync(question, lifetime.ApplicationStopping);
+            return await CountAndKeepAsync(question, behind: false, lifetime.ApplicationStopping);
         }
         finally
         {
@@ -70,7 +70,7 @@ internal sealed class GroupCounter(Database database, IOptions<GroupOptions> opt
             try
             {
                 var started = Stopwatch.GetTimestamp();
-                await CountAndKeepAsync(question, stopping);
+                await CountAndKeepAsync(question, behind: true, stopping);
                 _behind.TryRemove(question.Key, out _);
                 await Task.Delay(Stopwatch.GetElapsedTime(started) * options.Value.Rest, stopping);
             }
@@ -93,11 +93,17 @@ internal sealed class GroupCounter(Database database, IOptions<GroupOptions> opt
         }
     }
 
-    private async Task<GroupRows> CountAndKeepAsync(GroupQuestion question, CancellationToken cancellationToken)
+    private async Task<GroupRows> CountAndKeepAsync(GroupQuestion question, bool behind, CancellationToken cancellationToken)
     {
         var key = question.Key;
         // The node's totals are the caller's to see, and these are totals: no school is named.
         await using var connection = await database.System.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (behind)
+        {
+            await StayOnOneCoreAsync(connection, cancellationToken);
+        }
+
         // Read before the rows: what is counted may be newer than its number says, never older.
         var number = await FigureVersion.ReadAsync(connection, key.CycleId, cancellationToken);
         var rows = await question.CountAsync(connection, PatienceSeconds, cancellationToken);
@@ -111,6 +117,14 @@ internal sealed class GroupCounter(Database database, IOptions<GroupOptions> opt
             },
         };
         await keep.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return rows;
+    }
+
+    // Somebody who waits may have every core; a count nobody waits for leaves the others to those who do.
+    private static async Task StayOnOneCoreAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("set local max_parallel_workers_per_gather = 0", connection) { CommandTimeout = Budgets.StatementSeconds };
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using static Gengdu.Analytics.Tests.Explanations.ReportedProvince;
 
 namespace Gengdu.Analytics.Tests.Explanations;
@@ -14,6 +15,7 @@ namespace Gengdu.Analytics.Tests.Explanations;
 /// <summary>Groups of places with very many schools: here every place is one.</summary>
 public sealed class GroupShelfTests(AnalyticsFixture fixture) : IClassFixture<AnalyticsFixture>, IDisposable
 {
+    private static readonly IOptions<GroupOptions> EveryPlaceIsLarge = Options.Create(new GroupOptions { LargeFrom = 0 });
     private readonly List<IDisposable> _made = [];
 
     [Fact]
@@ -76,18 +78,51 @@ public sealed class GroupShelfTests(AnalyticsFixture fixture) : IClassFixture<An
         Assert.All(all, one => Assert.Equal((4, false), Seen(one)));
     }
 
+    /// <summary>Postgres starts no second process for a count that nobody waits for; whoever waits may have all cores, also on the same connection afterwards.</summary>
+    [Fact]
+    public async Task Count_Behind_StaysOnOneCore_WaitedFor_DoesNot()
+    {
+        var (cycle, _) = await ReportedAsync(fixture);
+        var ((head, dimension), counter) = (await HeadAsync(cycle), Counter());
+        var allowed = new List<string>();
+        var question = GroupQuestion.Of(head, dimension, cycle.Id);
+        question = question with
+        {
+            CountAsync = async (connection, seconds, cancellationToken) =>
+            {
+                await using (var command = new NpgsqlCommand("show max_parallel_workers_per_gather", connection))
+                {
+                    allowed.Add((string)(await command.ExecuteScalarAsync(cancellationToken))!);
+                }
+
+                return await GroupQuestion.Of(head, dimension, cycle.Id).CountAsync(connection, seconds, cancellationToken);
+            },
+        };
+        await counter.CountBehind(question);
+        await counter.CountAsync(question, CancellationToken.None);
+        Assert.Equal(2, allowed.Count);
+        Assert.Equal("0", allowed[0]);
+        Assert.NotEqual("0", allowed[1]);
+    }
+
     public void Dispose() => _made.ForEach(one => one.Dispose());
 
     private static (int Reported, bool Behind) Seen((GroupRows Rows, bool Behind) read) => (read.Rows.Whole.Reported, read.Behind);
 
     private GroupShelf Shelf()
     {
-        var (services, options) = (fixture.Host.Services, Options.Create(new GroupOptions { LargeFrom = 0 }));
-        var database = services.GetRequiredService<Database>();
-        var counter = new GroupCounter(database, options, TimeProvider.System, NullLogger<GroupCounter>.Instance, services.GetRequiredService<IHostApplicationLifetime>());
-        var shelf = new GroupShelf(database, counter, options);
-        _made.AddRange([shelf, counter]);
+        var shelf = new GroupShelf(fixture.Host.Services.GetRequiredService<Database>(), Counter(), EveryPlaceIsLarge);
+        _made.Add(shelf);
         return shelf;
+    }
+
+    private GroupCounter Counter()
+    {
+        var services = fixture.Host.Services;
+        var counter = new GroupCounter(
+            services.GetRequiredService<Database>(), EveryPlaceIsLarge, TimeProvider.System, NullLogger<GroupCounter>.Instance, services.GetRequiredService<IHostApplicationLifetime>());
+        _made.Add(counter);
+        return counter;
     }
 
     /// <summary>K27 of the province by who runs the schools.</summary>
