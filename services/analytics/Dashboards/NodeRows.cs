@@ -3,6 +3,7 @@ using Gengdu.Analytics.Figures;
 using Gengdu.Organisations;
 using Gengdu.ServiceDefaults;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Gengdu.Analytics.Dashboards;
 
@@ -28,8 +29,9 @@ internal sealed class NodeRows
     public required IReadOnlyList<ChildRow> Children { get; init; }
 
     /// <param name="excludedOf">Indicators whose schools without a value are named; a page that shows one number names those of one.</param>
+    /// <param name="below">Indicators of the places directly below; null for all. For none these places are not read at all.</param>
     public static async Task<NodeRows> ReadAsync(
-        NpgsqlConnection connection, DashboardHead head, Caller caller, Guid cycleId, IEnumerable<string> excludedOf, CancellationToken cancellationToken)
+        NpgsqlConnection connection, DashboardHead head, Caller caller, Guid cycleId, IEnumerable<string> excludedOf, CancellationToken cancellationToken, string[]? below = null)
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = Budgets.StatementSeconds };
         batch.BatchCommands.Add(head.ParentsCommand());
@@ -55,6 +57,17 @@ internal sealed class NodeRows
                 new() { Value = caller.OwnPaths() }, new() { Value = caller.SubtreePaths() },
             },
         });
+        if (below is not [])
+        {
+            AddBelow(batch, head, caller, cycleId, below);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return await ReadAsync(reader, cancellationToken);
+    }
+
+    private static void AddBelow(NpgsqlBatch batch, DashboardHead head, Caller caller, Guid cycleId, string[]? below)
+    {
         batch.BatchCommands.Add(new($"""
             select o.id, o.code, o.name_zh, o.name_en, o.level_roles, o.path, o.valid_to, n.path, {Completeness.Columns}
             from node_completeness n
@@ -65,15 +78,20 @@ internal sealed class NodeRows
             """)
         { Parameters = { new() { Value = cycleId }, new() { Value = head.CyclePath }, new() { Value = DashboardHead.Own(caller) }, new() { Value = caller.SubtreePaths() } } });
         batch.BatchCommands.Add(new($"""
-            select path, indicator, numerator, denominator, reported, due, approved, median, as_of from node_figures where cycle_id = $1 and parent_path = $2
+            select path, indicator, numerator, denominator, reported, due, approved, median, as_of from node_figures
+            where cycle_id = $1 and parent_path = $2 and ($3 is null or indicator = any($3))
             union all
             select path, indicator, numerator, denominator, (reason is null)::int, (reason is null or reason not in {SchoolIndicator.NotDueSql})::int,
               approved::int, null, as_of
-            from school_indicators where cycle_id = $1 and node_path = $2
+            from school_indicators where cycle_id = $1 and node_path = $2 and ($3 is null or indicator = any($3))
             """)
-        { Parameters = { new() { Value = cycleId }, new() { Value = head.CyclePath } } });
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await ReadAsync(reader, cancellationToken);
+        {
+            Parameters =
+            {
+                new() { Value = cycleId }, new() { Value = head.CyclePath },
+                new() { Value = (object?)below ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+            },
+        });
     }
 
     private static async Task<NodeRows> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)

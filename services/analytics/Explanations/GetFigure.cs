@@ -55,7 +55,7 @@ internal static class GetFigure
             return (problem ?? AnalyticsProblems.FigureOfASchool).ToHttpResult();
         }
 
-        var rows = await NodeRows.ReadAsync(connection, head.Place, caller, cycleId, [head.Indicator.Id], cancellationToken);
+        var rows = await NodeRows.ReadAsync(connection, head.Place, caller, cycleId, [head.Indicator.Id], cancellationToken, below: [head.Indicator.Id]);
         await connection.DisposeAsync();
         var behind = await BehindFigure.ReadAsync(database, head, cycleId, cancellationToken);
         await trail.SawAsync("figure", organisationId, head.Place.CyclePath, 1 + rows.Children.Count, new { cycleId, indicator });

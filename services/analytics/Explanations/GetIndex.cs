@@ -53,7 +53,7 @@ internal static class GetIndex
         }
         else
         {
-            var rows = await NodeRows.ReadAsync(connection, head, caller, cycleId, [], cancellationToken);
+            var rows = await NodeRows.ReadAsync(connection, head, caller, cycleId, [], cancellationToken, below: []);
             explained = Compose(head, rows.Parents, cycleId, rows.Completeness, indicator => GetNodeDashboard.MeasuredAt(indicator, rows.Figures, rows.Completeness, median: null));
         }
 
