@@ -25,14 +25,15 @@ internal static class PlacesBelow
         cross join lateral (select * from organisations x where x.id = coalesce(n.organisation_id, (select p.id from organisations p where p.path = n.path limit 1)) offset 0) o
         """;
 
-    // Own organisations by themselves, subtrees by their place in the cycle: as DashboardHead has it.
-    private const string DirectlyBelow = $"""
+    private static readonly string Seen = DashboardHead.SeenSql("o.id", "n.path", "$3", "$4");
+
+    private static readonly string DirectlyBelow = $"""
         select {Columns}, $5::uuid from node_completeness n {Organisation}
-        where n.cycle_id = $1 and n.parent_path = $2 and (o.id = any($3) or n.path ^@ any($4)) order by o.code
+        where n.cycle_id = $1 and n.parent_path = $2 and {Seen} order by o.code
         """;
 
     // Down to the counties and no further: their schools are many.
-    private const string CountiesBelow = $"""
+    private static readonly string CountiesBelow = $"""
         with recursive walked(path, id, roles, above) as (
           select n.path, o.id, o.level_roles, $5::uuid from node_completeness n {Organisation} where n.cycle_id = $1 and n.parent_path = $2
           union all
@@ -42,7 +43,7 @@ internal static class PlacesBelow
         select {Columns}, w.above from walked w
         cross join lateral (select * from node_completeness x where x.cycle_id = $1 and x.path = w.path collate "C" offset 0) n
         join organisations o on o.id = w.id
-        where 'county' = any(w.roles) and (o.id = any($3) or n.path ^@ any($4)) order by o.code
+        where 'county' = any(w.roles) and {Seen} order by o.code
         """;
 
     public static bool IsKnown(string below) => below is Children or Counties;
