@@ -18,7 +18,7 @@ describe('names below a chart', () => {
   })
   it('are laid out for the width the chart has, again when it has another', () => {
     const option = chart(cities)
-    expect(labelOf(fitted(option, 1_200, 300))).toMatchObject({ rotate: 0, formatter: undefined })
+    expect(labelOf(fitted(option, 1_200, 300))).toMatchObject({ rotate: 0, formatter: undefined, hideOverlap: false })
     expect(labelOf(fitted(option, 620, 300)).formatter!('唐山市')).toBe('唐\n山\n市')
     expect(labelOf(fitted(option, 200, 300)).rotate).toBe(40)
     expect(labelOf(fitted(chart(english), 620, 300)).rotate).toBe(40)

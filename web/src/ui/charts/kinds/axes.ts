@@ -74,7 +74,8 @@ export function fitted(option: EChartsCoreOption, width: number, height: number)
   // Beside the plot stand the values, some six letters wide, and behind it the name of a line.
   const room = (width - Math.max(0, (grid?.right ?? 0) - size * 2)) / size - 6
   const how = layOut(names, room)
-  const label = { ...xAxis.axisLabel, ...labelled(how, names.length), width: size * (how === 'beside' ? lineWidth(names, room / names.length) : most) }
+  // They fit: none is left out for lying too near to its neighbour.
+  const label = { ...xAxis.axisLabel, ...labelled(how, names.length), hideOverlap: false, width: size * (how === 'beside' ? lineWidth(names, room / names.length) : most) }
   return { ...option, xAxis: { ...xAxis, axisLabel: label }, yAxis: { ...(yAxis as object), splitNumber: Math.max(2, Math.min(5, Math.round(height / (size * 4)) - 1)) } }
 }
 
