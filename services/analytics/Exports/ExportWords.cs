@@ -31,7 +31,9 @@ internal sealed class ExportWords(string language, Guid personId, DateTimeOffset
 
     /// <summary>Which cycle, how fresh, and whether more can still come: stands below every title.</summary>
     public string Of(ExportCycle cycle, DateTimeOffset asOf) =>
-        $"{Of("填报周期", "Cycle")}: {Of(cycle.NameZh, cycle.NameEn)} ({cycle.Start:yyyy-MM-dd} – {cycle.End:yyyy-MM-dd})    {Of("数据截至", "As of")}: {Moment(asOf)} ({Of("北京时间", "Beijing time")})    "
+        Of(
+            $"填报周期：{cycle.NameZh}（{cycle.Start:yyyy-MM-dd} – {cycle.End:yyyy-MM-dd}）　数据截至：{Moment(asOf)}（北京时间）　",
+            $"Cycle: {Of(cycle.NameZh, cycle.NameEn)} ({cycle.Start:yyyy-MM-dd} – {cycle.End:yyyy-MM-dd})    As of: {Moment(asOf)} (Beijing time)    ")
         + (cycle.Closed ? Of("周期已结束", "cycle closed") : Of("周期未结束，数据为阶段性结果", "cycle still open: provisional"));
 
     public string Kind(string kind) => kind switch

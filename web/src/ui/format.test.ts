@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  asTick, formatClock, formatCompact, formatDay, formatExact, formatFigure, formatMoment, formatNumber, formatShare, formatTime, formatWeekday, hourOf, inTurn, remainingUntil, withUnit, zone,
+  asTick, formatClock, formatCompact, formatDay, formatExact, formatFigure, formatMoment, formatNumber, formatScore, formatShare, formatTime, formatWeekday, hourOf, inTurn, remainingUntil, withUnit, zone,
 } from './format'
 
 describe('numbers', () => {
@@ -17,6 +17,9 @@ describe('numbers', () => {
     expect(formatNumber(null, 'zh-CN')).toBe('–')
     expect(formatCompact(undefined, 'en')).toBe('–')
     expect(formatShare(Number.NaN, 'en')).toBe('–')
+  })
+  it('line up in a column of scores', () => {
+    expect([85, 85.04, 85.05, 0, 100, null, -0.04].map(formatScore)).toEqual(['85.0', '85.0', '85.1', '0.0', '100.0', '–', '0.0'])
   })
   it('never claim all when one is missing', () => {
     expect(formatShare(14_857 / 14_858, 'zh-CN')).toBe('99.9%')

@@ -54,6 +54,13 @@ function formatPercent(percent: number, decimals = 1): string {
   return `${whole}${decimals > 0 ? '.' : ''}${behind.padEnd(decimals, '0')}%`
 }
 
+/** Scores of 100 stand in columns: 85.0 beside 85.1, so the digits line up. */
+export function formatScore(score: number | null | undefined): string {
+  if (score == null || !Number.isFinite(score)) return missing
+  const [whole, behind = '0'] = plain(score, 1).split('.')
+  return `${whole}.${behind}`
+}
+
 /** A share 0…1 as per cent. */
 export function formatShare(share: number | null | undefined, _locale: string, decimals = 1): string {
   return share == null || !Number.isFinite(share) ? missing : formatPercent(share * 100, decimals)

@@ -17,6 +17,9 @@ internal static class BulletinDocument
     private const int LongestName = 34;
     private const int LongestWord = 8;
 
+    // Of a letter on its side, with what a wide fallback of the font takes.
+    private const int LetterHeight = 110;
+
     public static byte[] Write(Bulletin bulletin, ExportWords words)
     {
         using var content = new MemoryStream();
@@ -71,11 +74,22 @@ internal static class BulletinDocument
                 new TableBorders(Edge<TopBorder>(), Edge<LeftBorder>(), Edge<BottomBorder>(), Edge<RightBorder>(), Edge<InsideHorizontalBorder>(), Edge<InsideVerticalBorder>()),
                 new TableCellMarginDefault(new TableCellLeftMargin { Width = 40, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 40, Type = TableWidthValues.Dxa })),
             new TableGrid(widths.Select(width => new GridColumn { Width = $"{width}" })));
-        made.Append(new TableRow(new TableRowProperties(new CantSplit(), new TableHeader()).ToElements().Concat(table.Headings.Select(heading => Cell(heading, JustificationValues.Center, size, shaded: true, halved: many && heading.Length == 4 && heading[0] > 0x2E7F)))));
+        var upright = Upright(table);
+        var row = new TableRowProperties(new CantSplit(), new TableHeader());
+        if (upright)
+        {
+            row.Append(new TableRowHeight { Val = (uint)(table.Headings.Max(heading => heading.Split(' ').Max(word => word.Length)) * LetterHeight), HeightType = HeightRuleValues.AtLeast });
+        }
+
+        made.Append(new TableRow(row.ToElements().Concat(table.Headings.Select((heading, i) => Cell(
+            heading, JustificationValues.Center, size, shaded: true, halved: many && heading.Length == 4 && heading[0] > 0x2E7F, upright: upright && i > 0)))));
         made.Append(table.Rows.Select(row => new TableRow(new TableRowProperties(new CantSplit()).ToElements()
             .Concat(row.Select((text, i) => Cell(text, i == 0 ? JustificationValues.Left : JustificationValues.Right, size))))));
         return made;
     }
+
+    /// <summary>English words over narrow columns stand on their side, as in statistical tables: lying they were broken in the middle.</summary>
+    private static bool Upright(BulletinTable table) => table.Headings.Count > Many && IsLatin(table.Headings[0]);
 
     /// <summary>As each column's longest text needs it: a name or a heading may take a second line, a number may not, nor a word of a heading while it is not very long.</summary>
     private static IReadOnlyList<int> Widths(BulletinTable table)
@@ -85,7 +99,7 @@ internal static class BulletinDocument
         var (many, edges) = (table.Headings.Count > Many, IsLatin(table.Headings[0]) ? 3 : 1);
         var longestName = many && edges > 1 ? LongestName / 2 : LongestName;
         var needed = table.Headings.Select((heading, column) => table.Rows.Select(row => Letters(row[column])).DefaultIfEmpty(0).Max() is var longest && column == 0
-            ? Math.Clamp(longest, 8, longestName) : Math.Max(longest + edges, Heading(heading))).ToList();
+            ? Math.Clamp(longest, 8, longestName) : Math.Max(longest + edges, Upright(table) ? 0 : Heading(heading))).ToList();
         return [.. needed.Select(letters => TextWidth * letters / needed.Sum())];
     }
 
@@ -94,9 +108,10 @@ internal static class BulletinDocument
     private static IEnumerable<OpenXmlElement> ToElements(this OpenXmlElement element) => [element];
 
     // Four characters in a narrow heading are two and two, not three and one.
-    private static TableCell Cell(string text, JustificationValues side, int size, bool shaded = false, bool halved = false) => new(
+    private static TableCell Cell(string text, JustificationValues side, int size, bool shaded = false, bool halved = false, bool upright = false) => new(
         new TableCellProperties([
-            .. shaded ? [new Shading { Val = ShadingPatternValues.Clear, Fill = "F3F3F1" }] : Array.Empty<OpenXmlElement>(), new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center }]), Line(halved ? [Run(text[..2], size, bold: true), new Run(new Break()), Run(text[2..], size, bold: true)] : [Run(text, size, bold: shaded)], side));
+            .. shaded ? [new Shading { Val = ShadingPatternValues.Clear, Fill = "F3F3F1" }] : Array.Empty<OpenXmlElement>(), .. upright ? [new TextDirection { Val = TextDirectionValues.BottomToTopLeftToRight }] : Array.Empty<OpenXmlElement>(),
+            new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center }]), Line(halved ? [Run(text[..2], size, bold: true), new Run(new Break()), Run(text[2..], size, bold: true)] : [Run(text, size, bold: shaded)], side));
 
     private static Paragraph Line(
         IEnumerable<OpenXmlElement> runs, JustificationValues side, int before = 0, int after = 0, bool indented = false, bool rule = false, bool keep = false)

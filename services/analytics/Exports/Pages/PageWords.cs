@@ -19,7 +19,8 @@ internal sealed class PageWords(ExportWords words)
 
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Score(decimal? score) => score is { } some ? some.ToString("0.#", CultureInfo.InvariantCulture) : None;
+    /// <summary>With one decimal like its neighbours, as on the screen: 85.0 beside 85.1.</summary>
+    public static string Score(decimal? score) => score is { } some ? some.ToString("0.0", CultureInfo.InvariantCulture) : None;
 
     public static string Share(decimal? share) => ExportWords.Percent(share);
 

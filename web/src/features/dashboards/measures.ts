@@ -1,5 +1,5 @@
 import type { Area, Light, NodeChild, Texts } from '@/api/types'
-import { formatShare, inTurn, missing } from '@/ui/format'
+import { formatScore, formatShare, inTurn, missing } from '@/ui/format'
 
 /** What a map or a ranking can show of each child. Every measure is a share 0…1, so that one scale serves all. */
 export type Measure = { key: string; name: Texts; read: (child: NodeChild) => number | null; light: (child: NodeChild) => Light }
@@ -31,7 +31,7 @@ export const limits = [0.5, 0.7, 0.85, 0.95] as const
 export const stepOf = (value: number | null) => (value === null ? null : limits.filter((limit) => value >= limit).length)
 
 export const measureText = (measure: Measure, value: number | null, locale: string) =>
-  value === null ? missing : measure.key === 'index' || measure.key.startsWith('area:') ? String(Math.round(value * 1000) / 10) : formatShare(value, locale)
+  value === null ? missing : measure.key === 'index' || measure.key.startsWith('area:') ? formatScore(value * 100) : formatShare(value, locale)
 
 /** Ranked best first; those without a value come last, in the order of their codes. */
 export function ranked(children: NodeChild[], measure: Measure): { child: NodeChild; value: number | null; rank: number | null }[] {

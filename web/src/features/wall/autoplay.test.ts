@@ -46,8 +46,11 @@ describe('a wall nobody stands at', () => {
   it('leaves arrows and space to what has the focus', () => {
     open(3)
     const button = document.createElement('button')
-    expect([press(' ', button).defaultPrevented, press('ArrowRight', button).defaultPrevented]).toEqual([false, false])
-    expect([show.at.value, show.playing.value]).toEqual([0, true])
+    expect([press(' ', button).defaultPrevented, press('ArrowRight', document.createElement('select')).defaultPrevented]).toEqual([false, false])
+    // A scene was clicked: the arrows go on from there, a button takes none.
+    const before = show.at.value
+    expect([press('ArrowRight', button).defaultPrevented, show.at.value]).toEqual([true, before + 1])
+    expect(show.playing.value).toBe(true)
   })
   it('does not begin by itself for whoever asked for less motion', () => {
     open(3, true)

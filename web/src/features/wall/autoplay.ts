@@ -42,11 +42,12 @@ export function useAutoplay(count: MaybeRefOrGetter<number>, seconds: number, le
   }
 
   function key(event: KeyboardEvent) {
-    // A button that has the focus takes these keys itself.
-    const own = (event.target as HTMLElement).closest?.('button, a, select, input, [tabindex="0"]')
-    const acts: Record<string, () => void> = { ArrowRight: () => step(1), PageDown: () => step(1), ArrowLeft: () => step(-1), PageUp: () => step(-1), Home: () => show(0), End: () => show(toValue(count) - 1), ...(own ? {} : { ' ': toggle }) }
+    // What has the focus takes its keys itself: a button the space bar, a list or a table that scrolls the arrows as well.
+    const focused = event.target as HTMLElement
+    const [pressed, moved] = [focused.closest?.('button, a, select, input, [tabindex="0"]'), focused.closest?.('select, input, [tabindex="0"]')]
+    const acts: Record<string, () => void> = { ArrowRight: () => step(1), PageDown: () => step(1), ArrowLeft: () => step(-1), PageUp: () => step(-1), Home: () => show(0), End: () => show(toValue(count) - 1), ...(pressed ? {} : { ' ': toggle }) }
     hold()
-    const act = own && event.key.startsWith('Arrow') ? undefined : acts[event.key]
+    const act = moved && event.key.startsWith('Arrow') ? undefined : acts[event.key]
     if (!act) return
     event.preventDefault()
     act()

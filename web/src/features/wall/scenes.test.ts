@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columnsOf, schoolsOnAWall } from '@/features/dashboards/progress'
+import { breakable, columnsOf, schoolsOnAWall } from '@/features/dashboards/progress'
 import { scenesOf, turnsOf } from './scenes'
 
 describe('the turns of a wall', () => {
@@ -14,6 +14,10 @@ describe('the turns of a wall', () => {
     for (const schools of [0, 1, schoolsOnAWall]) expect(turnsOf(county, schools, schoolsOnAWall)).toHaveLength(county.length)
     expect(turnsOf(county, schoolsOnAWall + 1, schoolsOnAWall)).toHaveLength(county.length + 1)
     expect(turnsOf(scenesOf(['province']), 14_858, schoolsOnAWall)).toHaveLength(4)
+  })
+  it('break long English words of their heads where one may', () => {
+    expect(['Curriculum implementation', 'Capital investment', '课程实施', 'Safety', 'Section'].map((name) => breakable(name).replaceAll('\u00AD', '|')))
+      .toEqual(['Curriculum implementa|tion', 'Capital invest|ment', '课程实施', 'Safety', 'Section'])
   })
   it('stand in two columns once one is full, each school in one of them', () => {
     const schools = Array.from({ length: schoolsOnAWall }, (_, at) => at)

@@ -18,10 +18,17 @@ describe('names below a chart', () => {
   })
   it('are laid out for the width the chart has, again when it has another', () => {
     const option = chart(cities)
-    expect(labelOf(fitted(option, 1_200, 300))).toMatchObject({ rotate: 0, formatter: undefined })
+    expect(labelOf(fitted(option, 1_200, 300))).toMatchObject({ rotate: 0, formatter: undefined, hideOverlap: false })
     expect(labelOf(fitted(option, 620, 300)).formatter!('唐山市')).toBe('唐\n山\n市')
     expect(labelOf(fitted(option, 200, 300)).rotate).toBe(40)
     expect(labelOf(fitted(chart(english), 620, 300)).rotate).toBe(40)
+  })
+  it('are no wider than their places: two that touch would be taken for one too many', () => {
+    for (const width of [700, 900, 1_200, 1_866]) {
+      const { rotate, formatter, width: wide } = labelOf(fitted(chart(cities), width, 300)) as unknown as { rotate: number; formatter?: unknown; width: number }
+      if (!rotate && !formatter) expect(wide).toBeLessThan((width - 6 * 12) / cities.length)
+    }
+    expect(labelOf(fitted(chart(cities), 1_200, 300)).formatter).toBeUndefined()
   })
   it('of two long ones break into lines of about the same length', () => {
     const { width } = labelOf(fitted(chart(['2025—2026学年春季学期劳动教育试点填报', '2026—2027学年秋季学期劳动教育填报']), 420, 300)) as unknown as { width: number }
@@ -30,6 +37,8 @@ describe('names below a chart', () => {
   it('around a radar stay whole: the shape is as large as they allow', () => {
     const radius = (names: string[], width: number, height: number) => (fitted({ radar: { indicator: names.map((name) => ({ name })), axisName: { fontSize: 12 } } }, width, height) as { radar: { radius: number } }).radar.radius
     expect(radius(['课程实施', '师资队伍', '场所条件'], 640, 304)).toBe(110)
+    const legend = fitted({ legend: {}, radar: { indicator: [{ name: '课程实施' }], axisName: { fontSize: 12 } } }, 640, 304) as { radar: { radius: number } }
+    expect(legend.radar.radius).toBeLessThan(110)
     expect(radius(['Curriculum', 'Collaboration', 'Places and\nequipment'], 300, 304) + 12 * (13 * 0.55 + 1)).toBeLessThan(150)
   })
   it('stand under a target that none of them reaches', () => {

@@ -50,30 +50,32 @@ const labelled = (how: ReturnType<typeof layOut>, count: number) => ({
 function lineWidth(names: readonly string[], each: number) {
   const longest = Math.max(...names.map(widthOf))
   const line = Math.max(most, each - 1)
-  return longest <= line ? line : Math.ceil(longest / Math.ceil(longest / line)) + 1
+  // Wider than its place it would be left out, as lying over its neighbour.
+  return Math.min(each - 0.4, longest <= line ? line : Math.ceil(longest / Math.ceil(longest / line)) + 1)
 }
 
 const isNamed = (axis: unknown): axis is NamedAxis => (axis as NamedAxis | undefined)?.type === 'category' && Array.isArray((axis as NamedAxis).data)
 
 type Round = { indicator: { name: string }[]; axisName: { fontSize: number } }
 
-/** As large a shape as leaves the names around it whole: their lines above and below, the widest at the sides. */
-function roundIn({ indicator, axisName: { fontSize } }: Round, width: number, height: number) {
+/** As large a shape as leaves the names around it whole: their lines above and below, the widest at the sides; and the lowest clear of a legend. */
+function roundIn({ indicator, axisName: { fontSize } }: Round, width: number, height: number, legend: boolean) {
   const widest = Math.max(...indicator.flatMap(({ name }) => name.split('\n').map(widthOf)))
-  return Math.max(fontSize * 3, Math.min(height / 2 - fontSize * 3.5, width / 2 - fontSize * (widest + 1.5)))
+  return Math.max(fontSize * 3, Math.min(height / 2 - fontSize * (legend ? 4 : 3.5), width / 2 - fontSize * (widest + 1.5)))
 }
 
 /** The same chart, as fits the place it has: names that need not be turned are not, and a low chart has fewer lines across. */
 export function fitted(option: EChartsCoreOption, width: number, height: number): EChartsCoreOption {
-  const { xAxis, yAxis, radar } = option as { xAxis?: unknown; yAxis?: unknown; radar?: Round }
+  const { xAxis, yAxis, radar, grid, legend } = option as { xAxis?: unknown; yAxis?: unknown; radar?: Round; grid?: { right?: number }; legend?: unknown }
   if (width <= 0) return option
-  if (radar?.indicator) return { ...option, radar: { ...radar, radius: roundIn(radar, width, height) } }
+  if (radar?.indicator) return { ...option, radar: { ...radar, radius: roundIn(radar, width, height, !!legend) } }
   if (!isNamed(xAxis)) return option
   const [size, names] = [xAxis.axisLabel.fontSize, xAxis.data]
-  // Beside the plot stand the values, some six letters wide.
-  const room = width / size - 6
+  // Beside the plot stand the values, some six letters wide, and behind it the name of a line.
+  const room = (width - Math.max(0, (grid?.right ?? 0) - size * 2)) / size - 6
   const how = layOut(names, room)
-  const label = { ...xAxis.axisLabel, ...labelled(how, names.length), width: size * (how === 'beside' ? lineWidth(names, room / names.length) : most) }
+  // They fit: none is left out for lying too near to its neighbour.
+  const label = { ...xAxis.axisLabel, ...labelled(how, names.length), hideOverlap: false, width: size * (how === 'beside' ? lineWidth(names, room / names.length) : most) }
   return { ...option, xAxis: { ...xAxis, axisLabel: label }, yAxis: { ...(yAxis as object), splitNumber: Math.max(2, Math.min(5, Math.round(height / (size * 4)) - 1)) } }
 }
 

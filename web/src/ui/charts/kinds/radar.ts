@@ -14,7 +14,7 @@ export function radar(palette: Palette, areas: string[], shapes: Shape[], say: S
     ...common(palette), tooltip: { ...common(palette).tooltip, valueFormatter: (value: unknown) => say(value == null ? null : Number(value)) },
     legend: shapes.length > 1 ? { bottom: 0, textStyle: { color: palette.soft, fontSize: palette.text } } : undefined,
     radar: {
-      indicator: areas.map((name) => ({ name: parted(name), max: 100, min: 0 })), radius: palette.text > 12 ? '66%' : '48%', center: ['50%', shapes.length > 1 ? '47%' : '52%'], splitNumber: 4,
+      indicator: areas.map((name) => ({ name: parted(name), max: 100, min: 0 })), radius: palette.text > 12 ? '66%' : '48%', center: ['50%', shapes.length > 1 ? '45%' : '52%'], splitNumber: 4,
       axisName: { color: palette.soft, fontSize: palette.text, lineHeight: palette.text * 1.25 }, splitLine: { lineStyle: { color: palette.grid } }, axisLine: { lineStyle: { color: palette.grid } },
       splitArea: { show: false },
     },
