@@ -53,13 +53,19 @@ beforeAll(async () => {
   await get(target.jwks)
   reporting = Running.start('reporting', serviceSettings('reporting', gengdu().place, servicePort, { issuer, metadata: `${issuer}/.well-known/openid-configuration` }))
   await reporting.untilReady(service)
+}, 180_000)
+
+/** Each key but the first of its use comes a window after the one before. Written while the server stands, so that the time it takes to stop is not out of the first window. */
+async function calendar(): Promise<void> {
+  await identity.stop()
   const keys = await inDatabase(place.database, 'select id, use, row_number() over (partition by use order by active_from) as n from identity.signing_keys')
   for (const key of keys) {
     const n = Number(key.n)
     if (n > 1) await inDatabase(place.database, 'update identity.signing_keys set active_from = now() + $2 * interval \'1 second\' where id = $1', [key.id, 12 + (n - 1) * seconds])
   }
-  await restart()
-}, 180_000)
+  identity = Running.start('identity', settings)
+  await identity.untilReady(origin)
+}
 
 afterAll(async () => {
   await Promise.all([identity?.stop(), reporting?.stop()])
@@ -72,7 +78,6 @@ describe('AS-C51 keys change three times under load', () => {
     const keys = createRemoteJWKSet(new URL(target.jwks), { cooldownDuration: 0 })
     const published = json<{ keys: { kid: string }[] }>(await get(target.jwks)).keys.map(key => key.kid)
     expect(published).toHaveLength(8)
-    const browser = await signedIn(target, administrator, clients.first)
     const seen = new Set<string>()
     let calls = 0
     const faults: string[] = []
@@ -81,29 +86,35 @@ describe('AS-C51 keys change three times under load', () => {
       calls++
       if (answer.status !== 200) faults.push(`${answer.status} with ${decodeProtectedHeader(token).kid}`)
     }
-    let oldest: { token: string; since: number } | undefined
-    const until = Date.now() + (12 + 3 * seconds + seconds) * 1000
-    await Promise.all(Array.from({ length: 4 }, async () => {
-      while ((Date.now() < until || calls <= atLeast) && faults.length < 10) {
-        const answer = await redeem(target, await freshCode(target, browser, clients.first), { resource: 'reporting' })
-        calls++
-        if (answer.status !== 200) { faults.push(`${answer.status} ${answer.text}`); continue }
-        const tokens = json<Tokens>(answer)
-        // Long held, but not beyond its own five minutes.
-        if (oldest === undefined || Date.now() - oldest.since > 240_000) oldest = { token: tokens.access_token, since: Date.now() }
-        seen.add(decodeProtectedHeader(tokens.access_token).kid!)
-        seen.add(decodeProtectedHeader(tokens.id_token).kid!)
-        await jwtVerify(tokens.id_token, keys, { issuer: target.issuer, audience: clients.first.id }).catch((fault: Error) => faults.push(`id token: ${fault.message}`))
-        for (let i = 0; i < 5; i++) await call(tokens.access_token)
-        await call(oldest.token)
-        await setTimeout(5)
-      }
-    }))
+    const play = async (): Promise<void> => {
+      await calendar()
+      const until = Date.now() + (12 + 3 * seconds + seconds) * 1000
+      const browser = await signedIn(target, administrator, clients.first)
+      let oldest: { token: string; since: number } | undefined
+      await Promise.all(Array.from({ length: 4 }, async () => {
+        while ((Date.now() < until || calls <= atLeast) && faults.length < 10) {
+          const answer = await redeem(target, await freshCode(target, browser, clients.first), { resource: 'reporting' })
+          calls++
+          if (answer.status !== 200) { faults.push(`${answer.status} ${answer.text}`); continue }
+          const tokens = json<Tokens>(answer)
+          // Long held, but not beyond its own five minutes.
+          if (oldest === undefined || Date.now() - oldest.since > 240_000) oldest = { token: tokens.access_token, since: Date.now() }
+          seen.add(decodeProtectedHeader(tokens.access_token).kid!)
+          seen.add(decodeProtectedHeader(tokens.id_token).kid!)
+          await jwtVerify(tokens.id_token, keys, { issuer: target.issuer, audience: clients.first.id }).catch((fault: Error) => faults.push(`id token: ${fault.message}`))
+          for (let i = 0; i < 5; i++) await call(tokens.access_token)
+          await call(oldest.token)
+          await setTimeout(5)
+        }
+      }))
+    }
+    // A window that a busy machine slept through was not tried: the calendar is played again. A refused call is a fault in any of them.
+    for (let plays = 0; plays < 5 && seen.size < 8 && faults.length === 0; plays++) await play()
     expect(faults).toEqual([])
     // Four keys for each of two uses: three changes, seen by those who hold the tokens.
     expect(seen.size).toBe(8)
     expect(published).toEqual(expect.arrayContaining([...seen]))
     expect(calls).toBeGreaterThan(atLeast)
     console.log(`${calls} calls, none refused`)
-  }, (90 + 30 * seconds) * 1000)
+  }, 5 * (90 + 30 * seconds) * 1000)
 })
