@@ -29,7 +29,11 @@ describe('numbers', () => {
   })
   it('have as many decimals as the percentages beside them, whatever they are called', () => {
     expect([formatShare(0.97, 'en'), formatShare(0.973, 'en'), formatFigure(97, '%', 'en', 0), formatFigure(97.25, '%', 'en', 2), formatShare(0, 'zh-CN')]).toEqual(['97.0%', '97.3%', '97.0%', '97.3%', '0.0%'])
-    expect([asTick(formatShare(0.2, 'en')), asTick(formatShare(0.125, 'en')), asTick('20')]).toEqual(['20%', '12.5%', '20'])
+    expect([formatFigure(1, '课时', 'zh-CN', 2), formatFigure(1.06, '课时', 'zh-CN', 2), formatFigure(143, '人', 'zh-CN', 1), formatFigure(7, '所', 'en', 0), formatFigure(-0.001, '系数', 'en', 2)]).toEqual(['1.00', '1.06', '143.0', '7', '0.00'])
+  })
+  it('are written as they were set, where somebody set them', () => {
+    expect([asTick(formatShare(0.2, 'en')), asTick(formatShare(0.125, 'en')), asTick('20'), asTick('100')]).toEqual(['20%', '12.5%', '20', '100'])
+    expect([asTick('0.50 课时'), asTick('1.05'), asTick('1.00 课时'), asTick('10.10 元'), asTick('1,000.0'), asTick('23.40万元')]).toEqual(['0.5 课时', '1.05', '1 课时', '10.1 元', '1,000', '23.4万元'])
   })
   it('say to the last digit what they are to whoever asks', () => {
     expect([formatExact(97.345678, '%'), formatExact(1_234_567.5, '元'), formatExact(null, '%')]).toEqual(['97.345678%', '1,234,567.5 元', '–'])

@@ -50,8 +50,12 @@ function formatPercent(percent: number, decimals = 1): string {
   const scale = 10 ** decimals
   const rounded = Math.round(percent * scale) / scale
   const honest = rounded >= 100 && percent < 100 ? (100 * scale - 1) / scale : rounded
-  const [whole, behind = ''] = plain(honest, decimals).split('.')
-  return `${whole}${decimals > 0 ? '.' : ''}${behind.padEnd(decimals, '0')}%`
+  return `${padded(plain(honest, decimals), decimals)}%`
+}
+
+function padded(said: string, decimals: number): string {
+  const [whole, behind = ''] = said.split('.')
+  return `${whole}${decimals > 0 ? '.' : ''}${behind.padEnd(decimals, '0')}`
 }
 
 /** Scores of 100 stand in columns: 85.0 beside 85.1, so the digits line up. */
@@ -66,11 +70,12 @@ export function formatShare(share: number | null | undefined, _locale: string, d
   return share == null || !Number.isFinite(share) ? missing : formatPercent(share * 100, decimals)
 }
 
-export function formatFigure(value: number | null | undefined, unit: string, locale: string, decimals = 2): string {
+/** With the decimals its definition says, all of them: 1.00 stands beside 1.06. Without, at most two, and none for show. */
+export function formatFigure(value: number | null | undefined, unit: string, locale: string, decimals?: number): string {
   if (value == null || !Number.isFinite(value)) return missing
   if (unit === '%') return formatPercent(value)
-  const big = Math.abs(value) >= 1e5
-  return big ? formatCompact(value, locale) : plain(value, decimals)
+  if (Math.abs(value) >= 1e5) return formatCompact(value, locale)
+  return decimals === undefined ? plain(value, 2) : padded(plain(value, decimals), decimals)
 }
 
 /** A figure as it was counted, for whoever asks behind the rounded one. */
@@ -78,8 +83,8 @@ export function formatExact(value: number | null | undefined, unit: string): str
   return value == null || !Number.isFinite(value) ? missing : withUnit(`${plain(value, 6)}${unit === '%' ? '%' : ''}`, unit)
 }
 
-/** What somebody set, a target or the round steps of an axis, is written as it was set: 20%, not 20.0%. */
-export const asTick = (said: string) => said.replace(/\.0+%$/, '%')
+/** What somebody set, a target or the round steps of an axis, is written as it was set: 20%, not 20.0%; 0.5 课时, not 0.50. */
+export const asTick = (said: string) => said.replace(/(\.\d*?)0+(?!\d)/, '$1').replace(/\.(?!\d)/, '')
 
 /** A number with its unit, where that is a word: 1.2 课时, and as one word 23.4万元. */
 export const withUnit = (text: string, unit: string) => (unit === '' || unit === '%' ? text : /[万亿]$/.test(text) ? `${text}${unit}` : `${text} ${unit}`)

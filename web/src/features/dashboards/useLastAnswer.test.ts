@@ -9,6 +9,7 @@ vi.mock('@/ui/whenIdle', () => ({ whenIdle: (work: () => void) => work() }))
 const copies = new Map<string, { data: unknown; etag: null; at: number }>()
 const away = new Problem({ status: 503, code: 'GW-0001', title: 'down' })
 const asked = () => ({ data: shallowRef<{ value: number } | undefined>(), error: ref<unknown>(null), failureReason: ref<unknown>(null), isPlaceholderData: ref(false), dataUpdatedAt: ref(0) })
+type Shown = ReturnType<typeof useLastAnswer<{ value: number }>>
 const settled = async () => {
   for (let i = 0; i < 5; i++) await nextTick()
 }
@@ -43,6 +44,28 @@ describe('the last answer', () => {
     await settled()
     expect([shown.data.value, shown.isLast.value, shown.checkedAt.value]).toEqual([{ value: 8 }, false, 5_000])
     scope.stop()
+  })
+
+  it('is shown when no answer comes soon, refused or not', async () => {
+    vi.useFakeTimers()
+    copies.set('node/1', { data: { value: 7 }, etag: null, at: 1_000 })
+    const scope = effectScope()
+    const [hanging, quick, refused] = [asked(), asked(), asked()]
+    const [shown, answered, closed] = [hanging, quick, refused].map((query) => scope.run(() => useLastAnswer(() => 'node/1', query))!) as [Shown, Shown, Shown]
+    quick.data.value = { value: 8 }
+    refused.error.value = new Problem({ status: 403, code: 'GEN-0005', title: 'no' })
+    await vi.advanceTimersByTimeAsync(3_900)
+    expect([shown.isLast.value, shown.data.value]).toEqual([false, undefined])
+    copies.set('node/1', { data: { value: 7 }, etag: null, at: 1_000 })
+    await vi.advanceTimersByTimeAsync(200)
+    await settled()
+    expect([shown.isLast.value, shown.data.value]).toEqual([true, { value: 7 }])
+    expect([answered.isLast.value, answered.data.value, closed.isLast.value]).toEqual([false, { value: 8 }, false])
+    hanging.data.value = { value: 9 }
+    await settled()
+    expect([shown.isLast.value, shown.data.value]).toEqual([false, { value: 9 }])
+    scope.stop()
+    vi.useRealTimers()
   })
 
   it('is not shown for a refusal, nor for another place', async () => {

@@ -1,12 +1,14 @@
-import { computed, shallowRef, toRaw, watch, type ComputedRef, type Ref } from 'vue'
+import { computed, onScopeDispose, shallowRef, toRaw, watch, type ComputedRef, type Ref } from 'vue'
 import { keepCopy, lastCopy, nobodyAnswers } from '@/api/copies'
 
 type Asked<T> = { data: Ref<T | undefined>; error: Ref<unknown>; failureReason: Ref<unknown>; isPlaceholderData: Ref<boolean>; dataUpdatedAt: Ref<number> }
 
 const keepEvery = 60_000
+/** A service that hangs refuses nothing for ten seconds: nobody looks at an empty page for that long. */
+const patience = 4_000
 
 /**
- * Keeps what was read on this device, and shows it again where nobody answers: with the time at which it was read, never as if it were new.
+ * Keeps what was read on this device, and shows it again where nobody answers, or not soon: with the time at which it was read, never as if it were new.
  * The query stays without an answer, so it goes on asking.
  */
 export function useLastAnswer<T extends object>(name: () => string, query: Asked<T>) {
@@ -21,12 +23,25 @@ export function useLastAnswer<T extends object>(name: () => string, query: Asked
     keepCopy(name(), toRaw(data), null)
   }, { immediate: true })
 
-  watch([query.failureReason, query.error, name], async () => {
+  async function showLast() {
     const asked = name()
-    if (last.value?.name === asked || !nobodyAnswers(query.failureReason.value ?? query.error.value)) return
+    if (last.value?.name === asked) return
     const copy = await lastCopy(asked)
     if (copy && asked === name()) last.value = { name: asked, data: copy.data as T, at: copy.at }
+  }
+
+  watch([query.failureReason, query.error, name], () => {
+    if (nobodyAnswers(query.failureReason.value ?? query.error.value)) void showLast()
   }, { immediate: true })
+
+  let timer = 0
+  watch(name, () => {
+    window.clearTimeout(timer)
+    timer = window.setTimeout(() => {
+      if (!query.error.value && (query.data.value === undefined || query.isPlaceholderData.value)) void showLast()
+    }, patience)
+  }, { immediate: true })
+  onScopeDispose(() => window.clearTimeout(timer))
 
   const shown = computed(() => (query.data.value === undefined || query.isPlaceholderData.value ? (last.value?.name === name() ? last.value : null) : null))
   return {

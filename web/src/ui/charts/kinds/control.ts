@@ -32,7 +32,8 @@ export function control(palette: Palette, { centre, rows }: { centre: number; ro
     ...common(palette), grid: plotArea(), tooltip: { ...common(palette).tooltip, trigger: 'axis', valueFormatter: (value: unknown) => say(Number(value)) },
     xAxis: namedAxis(palette, rows.map(({ name }) => name)), yAxis: { ...valueAxis(palette, say), scale: true },
     series: [
-      { name: words.value, type: 'line', lineStyle: { color: palette.categories[1], width: 1, opacity: 0.5 }, color: palette.categories[1],
+      // Places are in no order: a line from one to the next would say nothing.
+      { name: words.value, type: 'line', lineStyle: { width: 0 }, color: palette.categories[1],
         data: rows.map(({ value, out }) => ({ value, symbol: out ? 'diamond' : 'circle', symbolSize: out ? 13 : 8, itemStyle: { color: out ? palette.categories[2] : palette.categories[1] } })),
         markLine: markLines([acrossLine(palette, words.centre, centre, palette.ink, false)]) },
       limit(words.low, ({ low }) => low), limit(words.high, ({ high }) => high),
