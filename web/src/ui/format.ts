@@ -60,9 +60,7 @@ function padded(said: string, decimals: number): string {
 
 /** Scores of 100 stand in columns: 85.0 beside 85.1, so the digits line up. */
 export function formatScore(score: number | null | undefined): string {
-  if (score == null || !Number.isFinite(score)) return missing
-  const [whole, behind = '0'] = plain(score, 1).split('.')
-  return `${whole}.${behind}`
+  return score == null || !Number.isFinite(score) ? missing : padded(plain(score, 1), 1)
 }
 
 /** A share 0…1 as per cent. */
