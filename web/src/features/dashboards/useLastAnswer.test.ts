@@ -46,24 +46,23 @@ describe('the last answer', () => {
     scope.stop()
   })
 
-  it('is shown when no answer comes soon, refused or not', async () => {
+  it('is shown when no answer comes soon, and gone with the answer or the refusal', async () => {
     vi.useFakeTimers()
-    copies.set('node/1', { data: { value: 7 }, etag: null, at: 1_000 })
+    for (const place of [1, 2, 3]) copies.set(`node/${place}`, { data: { value: place }, etag: null, at: 1_000 })
     const scope = effectScope()
-    const [hanging, quick, refused] = [asked(), asked(), asked()]
-    const [shown, answered, closed] = [hanging, quick, refused].map((query) => scope.run(() => useLastAnswer(() => 'node/1', query))!) as [Shown, Shown, Shown]
+    const [hanging, quick, closed] = [asked(), asked(), asked()]
+    const [slow, answered, refused] = [hanging, quick, closed].map((query, i) => scope.run(() => useLastAnswer(() => `node/${i + 1}`, query))!) as [Shown, Shown, Shown]
     quick.data.value = { value: 8 }
-    refused.error.value = new Problem({ status: 403, code: 'GEN-0005', title: 'no' })
     await vi.advanceTimersByTimeAsync(3_900)
-    expect([shown.isLast.value, shown.data.value]).toEqual([false, undefined])
-    copies.set('node/1', { data: { value: 7 }, etag: null, at: 1_000 })
+    expect([slow.isLast.value, slow.data.value]).toEqual([false, undefined])
     await vi.advanceTimersByTimeAsync(200)
     await settled()
-    expect([shown.isLast.value, shown.data.value]).toEqual([true, { value: 7 }])
-    expect([answered.isLast.value, answered.data.value, closed.isLast.value]).toEqual([false, { value: 8 }, false])
+    expect([slow.data.value, answered.data.value, refused.data.value]).toEqual([{ value: 1 }, { value: 8 }, { value: 3 }])
     hanging.data.value = { value: 9 }
+    closed.error.value = new Problem({ status: 403, code: 'GEN-0005', title: 'no' })
     await settled()
-    expect([shown.isLast.value, shown.data.value]).toEqual([false, { value: 9 }])
+    expect([slow.isLast.value, slow.data.value]).toEqual([false, { value: 9 }])
+    expect([refused.isLast.value, refused.data.value]).toEqual([false, undefined])
     scope.stop()
     vi.useRealTimers()
   })

@@ -34,16 +34,19 @@ export function useLastAnswer<T extends object>(name: () => string, query: Asked
     if (nobodyAnswers(query.failureReason.value ?? query.error.value)) void showLast()
   }, { immediate: true })
 
+  const hasNone = () => query.data.value === undefined || query.isPlaceholderData.value
   let timer = 0
   watch(name, () => {
     window.clearTimeout(timer)
     timer = window.setTimeout(() => {
-      if (!query.error.value && (query.data.value === undefined || query.isPlaceholderData.value)) void showLast()
+      if (hasNone()) void showLast()
     }, patience)
   }, { immediate: true })
   onScopeDispose(() => window.clearTimeout(timer))
 
-  const shown = computed(() => (query.data.value === undefined || query.isPlaceholderData.value ? (last.value?.name === name() ? last.value : null) : null))
+  // A refusal, however late, takes away what was shown until then.
+  const refused = computed(() => query.error.value != null && !nobodyAnswers(query.error.value))
+  const shown = computed(() => (hasNone() && !refused.value && last.value?.name === name() ? last.value : null))
   return {
     data: computed(() => shown.value?.data ?? query.data.value) as ComputedRef<T | undefined>,
     /** Whether it is the kept one. */
